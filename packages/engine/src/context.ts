@@ -1,0 +1,9 @@
+import type { Vault } from './sellers/vault.ts';
+import type { Database } from './store/database.ts';
+
+/** What every verb works with. */
+export interface Context {
+  database: Database;
+  /** Seals and opens secrets. */
+  vault: Vault;
+}

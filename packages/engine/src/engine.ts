@@ -1,0 +1,57 @@
+import type { Context } from './context.ts';
+import { checkImport, followImport, importRows } from './import/import.ts';
+import { readJournal } from './journal/read.ts';
+import { cancelShipment, requeueShipment } from './orders/verbs.ts';
+import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
+import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
+import { pendingByShop } from './pool/pending.ts';
+import { pageShipments, pullShipments, specialOids } from './pool/pull-shipments.ts';
+import { calculateStock, pullStock, waitingListings } from './pool/pull-stock.ts';
+import { addKey, disableKey, findCredential, listKeys } from './sellers/keys.ts';
+import { addSeller, listSellers } from './sellers/sellers.ts';
+
+/** Everything the engine does. A verb takes plain data and gives plain data, so that it can cross a thread or a socket. */
+const verbs = {
+  addSeller,
+  listSellers,
+  addKey,
+  listKeys,
+  disableKey,
+  findCredential,
+  checkImport,
+  importRows,
+  followImport,
+  waitingListings,
+  pullStock,
+  calculateStock,
+  acknowledgeStock,
+  cancelStock,
+  pageShipments,
+  pullShipments,
+  specialOids,
+  acknowledgeShipments,
+  requeueShipment,
+  cancelShipment,
+  pendingByShop,
+  readJournal,
+};
+
+type Verbs = typeof verbs;
+
+/** The name of a verb. */
+export type Verb = keyof Verbs;
+
+/** The engine's surface: its verbs, bound to a store, wherever they run. */
+export type Engine = { [V in Verb]: (input: Parameters<Verbs[V]>[1]) => ReturnType<Verbs[V]> };
+
+/** The names of all verbs. */
+export const verbNames = Object.keys(verbs) as Verb[];
+
+/** The verbs over this store, in this thread. */
+export function createEngine(context: Context): Engine {
+  const bound = verbNames.map((name) => [
+    name,
+    (input: never) => (verbs[name] as (context: Context, input: never) => unknown)(context, input),
+  ]);
+  return Object.fromEntries(bound) as Engine;
+}

@@ -1,0 +1,112 @@
+/** Columns of the files that are imported: how a cell is read, and what a page says of it. */
+import { type Quantity, readQuantity } from '@tongbu/model';
+
+/** What is wrong with a row: which column, the value as it stands there, and what to do. */
+export interface RowProblem {
+  /** Index of the row among those given, from 0. */
+  row: number;
+  column: string;
+  value: string;
+  problem: string;
+}
+
+/** Thrown by a column's reader and by the checks of a kind; becomes a {@link RowProblem}. */
+export class CellError extends Error {
+  readonly column: string;
+  readonly value: string;
+
+  constructor(column: string, value: string, problem: string) {
+    super(problem);
+    this.column = column;
+    this.value = value;
+  }
+}
+
+/** One column. `read` gets the trimmed cell, `''` for an empty or absent one. */
+export interface Column<T> {
+  read(cell: string, name: string): T;
+  required: boolean;
+  note: string;
+}
+
+export type Columns = Record<string, Column<unknown>>;
+export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
+
+/** Text of at most `length` characters that must be there. */
+export function text(length: number): Column<string> {
+  return {
+    required: true,
+    note: `text, at most ${length} characters`,
+    read(cell, name) {
+      if (cell === '') throw new CellError(name, cell, 'must not be empty');
+      return checkLength(cell, name, length);
+    },
+  };
+}
+
+/** Text of at most `length` characters; `''` when empty. */
+export function optionalText(length: number): Column<string> {
+  return { required: false, note: `text, at most ${length} characters`, read: (cell, name) => checkLength(cell, name, length) };
+}
+
+function checkLength(cell: string, name: string, length: number): string {
+  if (cell.includes('\0') || !cell.isWellFormed()) throw new CellError(name, cell, 'holds characters that are no text');
+  if (cell.length > length && Array.from(cell).length > length) throw new CellError(name, cell, `is longer than ${length} characters`);
+  return cell;
+}
+
+/** Decimal(19,4); undefined when empty, which leaves what is stored as it is. */
+export function quantity(): Column<Quantity | undefined> {
+  return {
+    required: false,
+    note: 'number, at most 15 digits before and 4 after the point',
+    read(cell, name) {
+      if (cell === '') return undefined;
+      const read = readQuantity(cell);
+      if (read === undefined) throw new CellError(name, cell, 'is no number of at most 15 digits before and 4 after the point');
+      return read;
+    },
+  };
+}
+
+/** A whole number from `least` to `largest`; `fallback` when empty. */
+export function whole<F extends number | undefined>(least: number, largest: number, fallback: F): Column<number | F> {
+  return {
+    required: false,
+    note: `whole number from ${least} to ${largest}${fallback === undefined ? '' : `, ${fallback} when empty`}`,
+    read(cell, name) {
+      if (cell === '') return fallback;
+      const value = /^-?\d{1,10}$/.test(cell) ? Number(cell) : Number.NaN;
+      if (!(value >= least && value <= largest)) throw new CellError(name, cell, `is no whole number from ${least} to ${largest}`);
+      return value;
+    },
+  };
+}
+
+/** Yes (1, true, yes, 是) or no (0, false, no, 否); `fallback` when empty. */
+export function flag<F extends boolean | undefined>(fallback: F): Column<boolean | F> {
+  return {
+    required: false,
+    note: `1 or 0${fallback === undefined ? '' : `, ${fallback ? 1 : 0} when empty`}`,
+    read(cell, name) {
+      if (cell === '') return fallback;
+      if (/^(1|true|yes|是)$/i.test(cell)) return true;
+      if (/^(0|false|no|否)$/i.test(cell)) return false;
+      throw new CellError(name, cell, 'is neither 1 nor 0');
+    },
+  };
+}
+
+/** `yyyy-MM-dd HH:mm:ss` in Beijing as epoch milliseconds; undefined when empty. */
+export function time(): Column<number | undefined> {
+  return {
+    required: false,
+    note: 'yyyy-MM-dd HH:mm:ss, Beijing time; now when empty',
+    read(cell, name) {
+      if (cell === '') return undefined;
+      const moment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(cell) ? Date.parse(`${cell.replace(' ', 'T')}+08:00`) : Number.NaN;
+      if (Number.isNaN(moment)) throw new CellError(name, cell, 'is no time such as 2026-11-11 20:00:00');
+      return moment;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { Context } from '../context.ts';
+import { EngineError } from '../error.ts';
+import { shipments } from '../orders/shipments.ts';
+import { PendingChange } from '../pool/count.ts';
+import { requireSeller } from '../sellers/sellers.ts';
+import { items } from '../stock/items.ts';
+import { levels } from '../stock/levels.ts';
+import { listings } from '../stock/listings.ts';
+import { rules } from '../stock/rules.ts';
+import { shops } from '../stock/shops.ts';
+import { warehouses } from '../stock/warehouses.ts';
+import type { Session } from '../store/database.ts';
+import { CellError, type Columns, type RowOf, type RowProblem } from './column.ts';
+import type { Claim, ImportContext, Kind } from './kind.ts';
+
+/** What can be imported, in the order in which a newcomer's files depend on each other. */
+// biome-ignore lint/suspicious/noExplicitAny: stands for every kind
+export const importKinds: Record<string, Kind<any, any>> = { shops, warehouses, items, levels, listings, rules, shipments };
+
+/** A row as a file gives it: cells by column name. */
+export type ImportRecord = Record<string, string>;
+
+/** The kind of that name. @throws EngineError `input` */
+export function importKind(name: string): Kind {
+  const kind = Object.hasOwn(importKinds, name) ? importKinds[name] : undefined;
+  if (!kind) throw new EngineError('input', `"${name}" cannot be imported; one of: ${Object.keys(importKinds).join(', ')}`);
+  return kind as Kind;
+}
+
+/**
+ * Reads a row's cells; nothing is looked up.
+ *
+ * @throws CellError for the first cell that cannot be read
+ */
+export function readRow<C extends Columns>(kind: Kind<C>, record: ImportRecord): RowOf<C> {
+  const row: Record<string, unknown> = {};
+  for (const name in kind.columns) {
+    const cell = Object.hasOwn(record, name) ? (record[name] as string).trim() : '';
+    row[name] = (kind.columns[name] as Columns[string]).read(cell, name);
+  }
+  return row as RowOf<C>;
+}
+
+/** What a row lays hold of; null when it cannot be read. */
+export function claimOf(kind: Kind, record: ImportRecord): Claim | null {
+  try {
+    return kind.claim(readRow(kind, record));
+  } catch (error) {
+    if (error instanceof CellError) return null;
+    throw error;
+  }
+}
+
+interface ImportInput {
+  seller: string;
+  kind: string;
+  records: ImportRecord[];
+  now: number;
+}
+
+/** Checks rows against their columns and against what they name; writes nothing. At most one problem a row. */
+export async function checkImport({ database }: Context, { seller, kind: name, records, now }: ImportInput): Promise<RowProblem[]> {
+  const kind = importKind(name);
+  return database.read(async (session) => {
+    await requireSeller(session, seller);
+    const { problems } = await resolveAll(kind, contextOf(session, seller, kind, now), records);
+    return problems;
+  });
+}
+
+/** What an import wrote. */
+export interface Imported {
+  /** Rows that changed something; the others found everything as they say. */
+  changed: number;
+  /** Rows left out, and why; only with `partial`. */
+  problems: RowProblem[];
+}
+
+/**
+ * Writes rows in one transaction; rows that change nothing are no change (promise S3), so a file may be imported again.
+ *
+ * @param input.partial leave rows with problems out instead of refusing all
+ * @throws EngineError `input` when a row has a problem and `partial` is not given; nothing is written then
+ */
+export async function importRows({ database }: Context, input: ImportInput & { partial: boolean }): Promise<Imported> {
+  const kind = importKind(input.kind);
+  return database.write(async (session) => {
+    await requireSeller(session, input.seller);
+    const context = contextOf(session, input.seller, kind, input.now);
+    const { rows, problems } = await resolveAll(kind, context, input.records);
+    const [first] = problems;
+    if (first && !input.partial)
+      throw new EngineError('input', `row ${first.row + 1}, column ${first.column}: "${first.value}" ${first.problem}`);
+    const changed = await kind.write(context, rows);
+    await context.pending.write(session, input.seller);
+    return { changed, problems };
+  });
+}
+
+/**
+ * Does one step of the work that an import causes beyond its rows: a changed rule acts on many listings.
+ *
+ * @returns how many listings were done; 0 when nothing is left
+ */
+export async function followImport(
+  { database }: Context,
+  { seller, kind: name, now }: { seller: string; kind: string; now: number },
+): Promise<number> {
+  const kind = importKind(name);
+  if (!kind.follow) return 0;
+  const { follow } = kind;
+  return database.write(async (session) => {
+    const context = contextOf(session, seller, kind, now);
+    const done = await follow(context);
+    await context.pending.write(session, seller);
+    return done;
+  });
+}
+
+function contextOf(session: Session, seller: string, kind: Kind, now: number): ImportContext {
+  return { session, seller, actor: 'import', now, pending: new PendingChange(kind.pool) };
+}
+
+async function resolveAll(kind: Kind, context: ImportContext, records: ImportRecord[]) {
+  const rows: { row: RowOf<Columns>; resolved: unknown }[] = [];
+  const problems: RowProblem[] = [];
+  for (const [index, record] of records.entries()) {
+    try {
+      const row = readRow(kind, record);
+      rows.push({ row, resolved: await kind.resolve(context, row) });
+    } catch (error) {
+      if (!(error instanceof CellError)) throw error;
+      problems.push({ row: index, column: error.column, value: error.value, problem: error.message });
+    }
+  }
+  return { rows, problems };
+}

@@ -1,0 +1,16 @@
+export { createEngine, type Engine, type Verb, verbNames } from './engine.ts';
+export { EngineError, type EngineErrorCode } from './error.ts';
+export { type Folder, folderOf } from './folder.ts';
+export { CellError, type Column, type RowProblem } from './import/column.ts';
+export { claimOf, type Imported, type ImportRecord, importKind, importKinds } from './import/import.ts';
+export type { Claim, Kind } from './import/kind.ts';
+export type { JournalEntry } from './journal/journal.ts';
+export { type OpenEngine, openFolderHere } from './open.ts';
+export type { PendingOfShop } from './pool/pending.ts';
+export type { ShipmentFilter, ShipmentPage } from './pool/pull-shipments.ts';
+export type { Calculated } from './pool/pull-stock.ts';
+export { answer, type Call, Remote, type Reply } from './remote.ts';
+export type { Caller } from './sellers/caller.ts';
+export type { AppKey, Credential, Edition, FoundCredential, NewKey } from './sellers/keys.ts';
+export { NAME, type Seller } from './sellers/sellers.ts';
+export { openFolder } from './worker.ts';

@@ -1,0 +1,54 @@
+import { type Session, statement } from '../store/database.ts';
+
+/** One row of the journal: a transition, or an authenticated element that changed nothing (promise B6). */
+export interface JournalEntry {
+  /** Grows with every row; gaps are normal. */
+  seq: number;
+  /** By our clock, epoch milliseconds. */
+  at: number;
+  /** Who: `flagship:<key>`, `enterprise:<key>`, `import`, `operator`. */
+  actor: string;
+  pool: 'stock' | 'shipment';
+  /** What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`. */
+  event: string;
+  /** Number of the listing or shipment; null where none could be read. */
+  subject: number | null;
+  /** The version named or made. */
+  version: number | null;
+  /** The quantity named or made. */
+  quantity: string | null;
+  /** What it did; see the model's effects. For a change, its cause. */
+  effect: string;
+  /** When the request was signed, by the client's clock; null where nothing was signed. */
+  signedAt: number | null;
+  /** The client's message; for a new shipment its content as JSON. */
+  detail: string;
+}
+
+/** A row about to be written, in the transaction of its effect. */
+export type NewEntry = Omit<JournalEntry, 'seq'> & { seller: string };
+
+/** Appends one row. */
+export async function journal(session: Session, entry: NewEntry): Promise<void> {
+  await session.query(append, entry as unknown as Record<string, string | number | null>);
+}
+
+const append = statement(`
+  insert into journal (seller, at, actor, pool, event, subject, version, quantity, effect, signed_at, detail)
+  values (:seller, :at, :actor, :pool, :event, :subject, :version, :quantity, :effect, :signedAt, :detail)`);
+
+/** The newest rows first; `before` continues an earlier reading. */
+export async function readJournal(
+  session: Session,
+  query: { seller: string; before: number | null; limit: number; subject: number | null; pool: 'stock' | 'shipment' | null },
+): Promise<JournalEntry[]> {
+  return await session.query<JournalEntry>(newest, query);
+}
+
+const newest = statement(`
+  select seq, at, actor, pool, event, subject, version, quantity, effect, signed_at as "signedAt", detail from journal
+  where seller = :seller
+    and (cast(:before as bigint) is null or seq < cast(:before as bigint))
+    and (cast(:subject as bigint) is null or subject = cast(:subject as bigint))
+    and (cast(:pool as text) is null or pool = cast(:pool as text))
+  order by seq desc limit :limit`);

@@ -1,0 +1,70 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { createEngine, type Engine } from './engine.ts';
+import { EngineError } from './error.ts';
+import { folderOf } from './folder.ts';
+import { takeLock } from './lock.ts';
+import { checkSeal, hasSeal } from './sellers/installation.ts';
+import { openVault, type Vault } from './sellers/vault.ts';
+import type { Database } from './store/database.ts';
+import { openPostgres } from './store/postgres.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+/** An engine that runs, and how to stop it. */
+export interface OpenEngine {
+  engine: Engine;
+  /** Finishes what was begun and lets go of the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the SQLite database of a data folder in this thread; {@link openFolder} (`worker.ts`) runs it in a thread of its own.
+ *
+ * @throws EngineError `locked`, `keyFile`, `schemaNewer` or `store`
+ */
+export async function openFolderHere(path: string): Promise<OpenEngine> {
+  const folder = folderOf(path);
+  makeFolder(path);
+  const release = await takeLock(folder.lock);
+  try {
+    const database = await openSqlite(folder.database);
+    try {
+      const vault = openVault(folder.key, !(await hasSeal(database)));
+      await checkSeal(database, vault);
+      return {
+        engine: createEngine({ database, vault }),
+        async close() {
+          await database.close();
+          release();
+        },
+      };
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    mkdirSync(path, { recursive: true });
+    chmodSync(path, 0o700);
+  } catch (cause) {
+    throw new EngineError('store', `the data folder ${path} cannot be made: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** An engine over a PostgreSQL database, in this thread. */
+export async function openPostgresEngine(url: string, vault: Vault): Promise<OpenEngine & { database: Database }> {
+  const database = await openPostgres(url);
+  try {
+    await checkSeal(database, vault);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return { engine: createEngine({ database, vault }), database, close: () => database.close() };
+}

@@ -1,0 +1,107 @@
+import type { ShipmentAcknowledgement, ShipmentEffect } from '@tongbu/model';
+import type { Context } from '../context.ts';
+import { journal } from '../journal/journal.ts';
+import { type Caller, seesShop } from '../sellers/caller.ts';
+import { type Session, statement } from '../store/database.ts';
+import { PendingChange } from './count.ts';
+import { retryAt, SHIPMENT_DELAYS_MS } from './delay.ts';
+import { inOrderOf } from './order.ts';
+import { acknowledgeShipment as decide, type Moment } from './rules.ts';
+import { SHIPMENT_COLUMNS, type ShipmentRow, shipmentState } from './shipment-row.ts';
+
+/**
+ * Applies a shop's word on shipments, each decided by itself, all in one transaction with their journal rows.
+ *
+ * @param input.signedAt when the request was signed, epoch milliseconds
+ * @returns one effect per element, in their order
+ */
+export async function acknowledgeShipments(
+  { database }: Context,
+  { caller, items, signedAt, now }: { caller: Caller; items: ShipmentAcknowledgement[] } & Moment,
+): Promise<ShipmentEffect[]> {
+  return database.write(async (session) => {
+    const pending = new PendingChange('shipment');
+    const effects = await inOrderOf(
+      items,
+      ({ shipment }) => shipment,
+      async (item) => {
+        const effect = await acknowledgeOne(session, caller, item, { signedAt, now }, pending);
+        await journal(session, {
+          seller: caller.seller,
+          at: now,
+          actor: caller.actor,
+          pool: 'shipment',
+          event: item.outcome,
+          subject: item.shipment,
+          version: null,
+          quantity: null,
+          effect,
+          signedAt,
+          detail: item.refused ?? item.message,
+        });
+        return effect;
+      },
+    );
+    await pending.write(session, caller.seller);
+    return effects;
+  });
+}
+
+interface Changed {
+  shop_id: number;
+  part: number;
+}
+
+async function acknowledgeOne(
+  session: Session,
+  caller: Caller,
+  { shipment, outcome, message, refused }: ShipmentAcknowledgement,
+  moment: Moment,
+  pending: PendingChange,
+): Promise<ShipmentEffect> {
+  if (refused !== undefined || shipment === null) return 'refused';
+  const which = { seller: caller.seller, key: caller.key, shipment, message };
+  if (outcome === 'retry') {
+    const steps = Object.fromEntries(SHIPMENT_DELAYS_MS.map((_, step) => [`at${step}`, retryAt(SHIPMENT_DELAYS_MS, step, moment.now)]));
+    const delayed = await session.query(delay, { ...which, ...steps, signedAt: moment.signedAt });
+    if (delayed.length > 0) return 'delayed';
+  } else {
+    const state = outcome === 'success' ? 'done' : 'failed';
+    const [left] = await session.query<Changed>(settle, { ...which, from: 'pending', state, now: moment.now });
+    if (left) {
+      pending.add(left.shop_id, -1, left.part);
+      return state;
+    }
+    if (outcome === 'success') {
+      const late = await session.query(settle, { ...which, from: 'failed', state, now: moment.now });
+      if (late.length > 0) return state;
+    }
+  }
+  const row = await findShipment(session, caller, shipment);
+  return row ? decide(shipmentState(row), outcome, moment).effect : 'unknown';
+}
+
+const settle = statement(`
+  update shipments set state = :state, settled_at = :now, message = :message, retry_at = 0
+  where seller = :seller and shipment_id = :shipment and state = :from and ${seesShop('shop_id')}
+  returning shop_id, part`);
+
+const delay = statement(`
+  update shipments set
+    retry_at = case retry_steps ${SHIPMENT_DELAYS_MS.slice(0, -1)
+      .map((_, step) => `when ${step} then cast(:at${step} as bigint)`)
+      .join(' ')} else cast(:at${SHIPMENT_DELAYS_MS.length - 1} as bigint) end,
+    retry_steps = retry_steps + 1, retries = retries + 1, failure_signed_at = :signedAt, message = :message
+  where seller = :seller and shipment_id = :shipment and state = 'pending'
+    and retry_at <= :signedAt and failure_signed_at < :signedAt and ${seesShop('shop_id')}
+  returning shop_id`);
+
+/** One shipment, if the caller may see it. */
+export async function findShipment(session: Session, caller: Caller, shipment: number): Promise<ShipmentRow | undefined> {
+  const rows = await session.query<ShipmentRow>(oneRow, { seller: caller.seller, key: caller.key, shipment });
+  return rows[0];
+}
+
+const oneRow = statement(`
+  select ${SHIPMENT_COLUMNS} from shipments p join shops s on s.seller = p.seller and s.shop_id = p.shop_id
+  where p.seller = :seller and p.shipment_id = :shipment and ${seesShop('p.shop_id')}`);

@@ -1,0 +1,63 @@
+/** Verbs that run elsewhere: in the worker thread that owns the SQLite file, or in the server that holds the folder. */
+import { type Engine, type Verb, verbNames } from './engine.ts';
+import { EngineError, type EngineErrorCode } from './error.ts';
+
+/** A call that travels. */
+export interface Call {
+  id: number;
+  verb: Verb;
+  input: unknown;
+}
+
+/** What comes back. */
+export type Reply = { id: number; value: unknown } | { id: number; failed: { code: EngineErrorCode | null; message: string } };
+
+/** Runs a call and turns what it throws into data. Never rejects. */
+export async function answer(engine: Engine, { id, verb, input }: Call): Promise<Reply> {
+  try {
+    if (!verbNames.includes(verb)) throw new EngineError('input', `"${verb}" is no verb of the engine`);
+    return { id, value: await (engine[verb] as (input: unknown) => Promise<unknown>)(input) };
+  } catch (error) {
+    const { message } = error as Error;
+    return { id, failed: { code: error instanceof EngineError ? error.code : null, message } };
+  }
+}
+
+function errorOf({ code, message }: { code: EngineErrorCode | null; message: string }): Error {
+  return code === null ? new Error(message) : new EngineError(code, message);
+}
+
+/** The calling side: verbs become calls, replies settle them. */
+export class Remote {
+  readonly engine: Engine;
+  readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  #last = 0;
+  #gone: Error | undefined;
+
+  /** @param send carries a call to where the engine is */
+  constructor(send: (call: Call) => void) {
+    const call = (verb: Verb) => (input: unknown) =>
+      new Promise((resolve, reject) => {
+        if (this.#gone) return reject(this.#gone);
+        const id = ++this.#last;
+        this.#waiting.set(id, { resolve, reject });
+        send({ id, verb, input });
+      });
+    this.engine = Object.fromEntries(verbNames.map((verb) => [verb, call(verb)])) as Engine;
+  }
+
+  /** Settles the call a reply belongs to. */
+  receive(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ('value' in reply) waiting?.resolve(reply.value as never);
+    else waiting?.reject(errorOf(reply.failed));
+  }
+
+  /** Fails every call that waits, and all later ones: the other side is gone. */
+  fail(error: Error): void {
+    this.#gone = error;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,26 @@
+import { EngineError } from '../error.ts';
+import { type Session, statement } from '../store/database.ts';
+
+/** Numbers on the wire stay below this (promise B8). */
+const LARGEST = 2 ** 31 - 1;
+
+/** What is numbered. */
+export type Counted = 'shop' | 'key' | 'warehouse' | 'item' | 'listing' | 'shipment' | 'trade';
+
+/**
+ * Issues a run of numbers, never issued before to this seller.
+ *
+ * @returns the first of them
+ * @throws EngineError `store` when the numbers of a kind are used up
+ */
+export async function issue(session: Session, seller: string, name: Counted, count = 1): Promise<number> {
+  const [row] = await session.query<{ value: number }>(raise, { seller, name, count });
+  const last = row?.value as number;
+  if (last > LARGEST) throw new EngineError('store', `seller "${seller}": all ${LARGEST} ${name} numbers are used up`);
+  return last - count + 1;
+}
+
+const raise = statement(`
+  insert into counters (seller, name, value) values (:seller, :name, :count)
+  on conflict (seller, name) do update set value = counters.value + excluded.value
+  returning value`);

@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts';
+import { EngineError } from '../error.ts';
+import { DEFAULT_RULE } from '../stock/rule.ts';
+import { type Session, statement } from '../store/database.ts';
+
+/** A seller (`sid`), and what it has. */
+export interface Seller {
+  seller: string;
+  createdAt: number;
+  shops: number;
+  listings: number;
+  keys: number;
+}
+
+/** What a seller or an app key may be called: printable, no blanks, nothing a query string has to escape. */
+export const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/**
+ * Adds a seller, with a rule that shows everything that is free.
+ *
+ * @throws EngineError `input` for a name of other characters, `exists` when there is one of that name
+ */
+export async function addSeller({ database }: Context, { seller, now }: { seller: string; now: number }): Promise<void> {
+  if (!NAME.test(seller)) throw new EngineError('input', `seller "${seller}": 1 to 64 letters, digits, "_", "." or "-"`);
+  await database.write(async (session) => {
+    const added = await session.query(insert, { seller, now });
+    if (added.length === 0) throw new EngineError('exists', `seller "${seller}" is there already`);
+    await session.query(insertRule, { seller, ...DEFAULT_RULE });
+  });
+}
+
+const insert = statement(
+  'insert into sellers (seller, created_at) values (:seller, :now) on conflict (seller) do nothing returning seller',
+);
+
+const insertRule = statement(`
+  insert into rules (seller, rule_id, rule_no, revision, mask, percent, plus, min, max, auto_listing, auto_delisting)
+  values (:seller, :rule_id, :rule_no, :revision, :mask, :percent, :plus, :min, :max, :auto_listing, :auto_delisting)`);
+
+/** All sellers, by name. */
+export async function listSellers({ database }: Context, _: Record<string, never>): Promise<Seller[]> {
+  return database.read(async (session) => session.query<Seller>(select));
+}
+
+const select = statement(`
+  select seller, created_at as "createdAt",
+    (select count(*) from shops x where x.seller = s.seller) as shops,
+    (select coalesce(max(value), 0) from counters x where x.seller = s.seller and x.name = 'listing') as listings,
+    (select count(*) from app_keys x where x.seller = s.seller and x.disabled_at is null) as keys
+  from sellers s order by seller`);
+
+/** Makes sure that a seller exists. @throws EngineError `unknown` */
+export async function requireSeller(session: Session, seller: string): Promise<void> {
+  const found = await session.query(one, { seller });
+  if (found.length === 0) throw new EngineError('unknown', `seller "${seller}" does not exist; add it with: tongbu seller add ${seller}`);
+}
+
+const one = statement('select seller from sellers where seller = :seller');

@@ -1,0 +1,61 @@
+/** The port every store keeps: statements with named values, inside transactions. */
+
+/** What a column holds. Times are epoch milliseconds, flags 0 or 1, decimals canonical text. */
+export type Value = string | number | null;
+
+export type Row = Record<string, Value>;
+
+/**
+ * One SQL text for both databases, its names in order.
+ *
+ * `:name` stands for a value. `/*lock*​/` at the end of a select holds the rows until the transaction ends; SQLite, which has
+ * one writer, ignores it.
+ */
+export interface Statement {
+  readonly names: readonly string[];
+  /** The text with numbered placeholders: `?1` for SQLite, `$1` for PostgreSQL. */
+  readonly sqlite: string;
+  readonly postgres: string;
+}
+
+/** Prepares a {@link Statement} from SQL with `:name` placeholders. */
+export function statement(sql: string): Statement {
+  const names: string[] = [];
+  const number = (name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return names.indexOf(name) + 1;
+  };
+  const numbered = sql.trim().replace(/(?<!:):([a-z_][a-z0-9_]*)/gi, (_, name: string) => `\u0000${number(name)}`);
+  return {
+    names,
+    sqlite: numbered.replaceAll('\u0000', '?'),
+    postgres: numbered.replaceAll('\u0000', '$').replaceAll('/*lock*/', 'for update'),
+  };
+}
+
+/** The values in the order of the statement's names; a name without a value is a mistake, not a NULL. */
+export function bind(statement: Statement, values: Record<string, Value>): Value[] {
+  return statement.names.map((name) => {
+    const value = values[name];
+    if (value === undefined) throw new TypeError(`statement needs a value for ":${name}": ${statement.sqlite}`);
+    return value;
+  });
+}
+
+/** Runs statements in one transaction. */
+export interface Session {
+  query<R extends object = Row>(statement: Statement, values?: Record<string, Value>): R[] | Promise<R[]>;
+}
+
+/**
+ * A database.
+ *
+ * `write` resolves only after what the work did is durable, and rejects with nothing done (or, where the connection broke
+ * while committing, with the outcome unknown: every verb is safe to repeat). `read` sees one committed state and cannot
+ * write. Works of one database may share a commit; one that throws never harms another.
+ */
+export interface Database {
+  read<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  write<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import pg from 'pg';
+import { EngineError } from '../error.ts';
+import { bind, type Database, type Row, type Session, type Statement, type Value } from './database.ts';
+import { migrate } from './migrate.ts';
+
+/** The transaction was rolled back because others were in its way; nothing happened, and it may simply run again. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+const TRIES = 5;
+
+/** Every bigint of ours is below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text') =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/**
+ * Opens a PostgreSQL database (15 to 18): schema migrated, `synchronous_commit` on for every connection.
+ *
+ * @param url a connection string
+ * @param connections how many connections at most; 8 by default
+ * @throws EngineError `store` when it cannot be reached, `schemaNewer` when the schema is newer than this program
+ */
+export async function openPostgres(url: string, connections = 8): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, options: '-c synchronous_commit=on' });
+  pool.on('error', () => {}); // a broken idle connection is replaced at its next use
+  try {
+    const client = await pool.connect();
+    try {
+      await migrate({
+        dialect: 'postgres',
+        exec: async (sql) => void (await client.query(sql)),
+        all: async (sql) => (await client.query<Row>(sql)).rows,
+      });
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await pool.end();
+    throw storeError(error);
+  }
+  return new Postgres(pool);
+}
+
+class Postgres implements Database {
+  readonly #pool: pg.Pool;
+  readonly #names = new Map<Statement, string>();
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#transaction('begin isolation level repeatable read read only', work);
+  }
+
+  write<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#transaction('begin', work);
+  }
+
+  async #transaction<T>(begin: string, work: (session: Session) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#once(begin, work);
+      } catch (error) {
+        if (tries >= TRIES || !TRY_AGAIN.has((error as { code?: string }).code ?? '')) throw storeError(error);
+      }
+    }
+  }
+
+  async #once<T>(begin: string, work: (session: Session) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken = true;
+    try {
+      await client.query(begin);
+      const value = await work({ query: (statement, values) => this.#query(client, statement, values) });
+      await client.query('commit');
+      broken = false;
+      return value;
+    } catch (error) {
+      broken = !(await client.query('rollback').then(
+        () => true,
+        () => false,
+      ));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async #query<R extends object>(client: pg.PoolClient, statement: Statement, values: Record<string, Value> = {}): Promise<R[]> {
+    let name = this.#names.get(statement);
+    if (name === undefined) {
+      name = `tongbu_${this.#names.size}`;
+      this.#names.set(statement, name);
+    }
+    const result = await client.query({ name, text: statement.postgres, values: bind(statement, values) });
+    return result.rows as R[];
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+function storeError(error: unknown): unknown {
+  if (error instanceof EngineError || error instanceof TypeError || error instanceof RangeError) return error;
+  return new EngineError('store', `PostgreSQL: ${(error as Error).message}`, { cause: error });
+}

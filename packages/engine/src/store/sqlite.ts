@@ -1,0 +1,176 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { EngineError } from '../error.ts';
+import { bind, type Database, type Row, type Session, type Statement, type Value } from './database.ts';
+import { migrate } from './migrate.ts';
+
+/** SQLite before this has a race in WAL mode that can lose a commit. */
+const OLDEST = [3, 51, 3];
+
+/** At most this many works share one commit, so that the last of them does not wait long. */
+const LARGEST_GROUP = 64;
+
+interface Waiting {
+  work: (session: Session) => Promise<unknown>;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Opens a SQLite file: WAL, `synchronous=FULL` on the writing connection and read back, schema migrated.
+ *
+ * Writes that wait together share one commit, each in its own savepoint; all are answered after it. Reads use a second
+ * connection and so see only what is committed.
+ *
+ * @param file path of the database, created when missing
+ * @throws EngineError `store` when the settings do not hold, `schemaNewer` when the schema is newer than this program
+ */
+export async function openSqlite(file: string): Promise<Database> {
+  const writer = connect(file, false);
+  try {
+    checkVersion(writer);
+    await migrate({ dialect: 'sqlite', exec: (sql) => writer.exec(sql), all: (sql) => writer.prepare(sql).all() as Row[] });
+    checkDurability(writer, file);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+  return new Sqlite(writer, connect(file, true));
+}
+
+function connect(file: string, readOnly: boolean): DatabaseSync {
+  const connection = new DatabaseSync(file, { readOnly });
+  connection.exec('pragma busy_timeout = 5000');
+  connection.exec('pragma cache_size = -65536');
+  if (!readOnly) connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
+  return connection;
+}
+
+function checkVersion(connection: DatabaseSync): void {
+  const version = String(connection.prepare('select sqlite_version() as version').get()?.['version']);
+  const parts = version.split('.').map(Number);
+  const order = OLDEST.map((part, i) => Math.sign((parts[i] ?? 0) - part)).find((sign) => sign !== 0) ?? 0;
+  if (order < 0) {
+    throw new EngineError('store', `SQLite ${version} can lose a commit in WAL mode; run Node 22.23 or later (SQLite ${OLDEST.join('.')})`);
+  }
+}
+
+/** Read back after the first write (promise B1): a setting that was quietly ignored must not pass for durability. */
+function checkDurability(connection: DatabaseSync, file: string): void {
+  const mode = connection.prepare('pragma journal_mode').get()?.['journal_mode'];
+  const synchronous = connection.prepare('pragma synchronous').get()?.['synchronous'];
+  if (synchronous !== 2 || mode !== 'wal') {
+    throw new EngineError('store', `${file}: wants journal_mode=wal and synchronous=2 (FULL), has ${mode} and ${synchronous}`);
+  }
+}
+
+class Connection implements Session {
+  readonly raw: DatabaseSync;
+  readonly #prepared = new Map<Statement, StatementSync>();
+
+  constructor(raw: DatabaseSync) {
+    this.raw = raw;
+  }
+
+  query<R extends object>(statement: Statement, values: Record<string, Value> = {}): R[] {
+    let prepared = this.#prepared.get(statement);
+    if (!prepared) {
+      prepared = this.raw.prepare(statement.sqlite);
+      this.#prepared.set(statement, prepared);
+    }
+    return prepared.all(...bind(statement, values)) as R[];
+  }
+}
+
+class Sqlite implements Database {
+  readonly #writer: Connection;
+  readonly #reader: Connection;
+  readonly #waiting: Waiting[] = [];
+  #reads: Promise<unknown> = Promise.resolve();
+  #draining: Promise<void> | undefined;
+
+  constructor(writer: DatabaseSync, reader: DatabaseSync) {
+    this.#writer = new Connection(writer);
+    this.#reader = new Connection(reader);
+  }
+
+  read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const result = this.#reads.then(() => this.#readNow(work));
+    this.#reads = result.catch(() => {});
+    return result;
+  }
+
+  async #readNow<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const { raw } = this.#reader;
+    try {
+      raw.exec('begin');
+      return await work(this.#reader);
+    } catch (error) {
+      throw storeError(error);
+    } finally {
+      if (raw.isTransaction) raw.exec('rollback');
+    }
+  }
+
+  write<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ work, resolve, reject });
+      this.#draining ??= new Promise((drained) => {
+        // Works that arrive in the same turn of the loop, or while a group commits, form the next group.
+        setImmediate(() => drained(this.#drain()));
+      });
+    });
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) {
+        await this.#commitGroup(this.#waiting.splice(0, LARGEST_GROUP));
+        await new Promise((next) => setImmediate(next));
+      }
+    } finally {
+      this.#draining = undefined;
+    }
+  }
+
+  async #commitGroup(group: Waiting[]): Promise<void> {
+    const { raw } = this.#writer;
+    const answers: (() => void)[] = [];
+    try {
+      raw.exec('begin immediate');
+      for (const each of group) answers.push(await this.#runOne(each));
+      raw.exec('commit');
+    } catch (error) {
+      if (raw.isTransaction) raw.exec('rollback');
+      for (const { reject } of group) reject(storeError(error));
+      return;
+    }
+    for (const answer of answers) answer();
+  }
+
+  /** Runs one work in its savepoint; what it threw is its own affair, unless the whole transaction is gone. */
+  async #runOne({ work, resolve, reject }: Waiting): Promise<() => void> {
+    const { raw } = this.#writer;
+    raw.exec('savepoint work');
+    try {
+      const value = await work(this.#writer);
+      raw.exec('release work');
+      return () => resolve(value as never);
+    } catch (error) {
+      if (!raw.isTransaction) throw error;
+      raw.exec('rollback to work; release work');
+      return () => reject(storeError(error));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#draining;
+    await this.#reads;
+    this.#reader.raw.close();
+    this.#writer.raw.close();
+  }
+}
+
+function storeError(error: unknown): unknown {
+  if ((error as { code?: string }).code !== 'ERR_SQLITE_ERROR') return error;
+  return new EngineError('store', `SQLite: ${(error as Error).message}`, { cause: error });
+}

@@ -1,0 +1,11 @@
+export type {
+  Outcome,
+  ShipmentAcknowledgement,
+  ShipmentEffect,
+  StockAcknowledgement,
+  StockEffect,
+  StockResult,
+} from './acknowledgement.ts';
+export { fromScaled, type Quantity, readQuantity, SCALE, toScaled } from './quantity.ts';
+export type { Carrier, Shipment, ShipmentState } from './shipment.ts';
+export type { ListingStatus, ListingTarget, RuleSnapshot, StockChange } from './stock-change.ts';

@@ -1,0 +1,63 @@
+import type { FieldError } from '../field-error.ts';
+
+/**
+ * A call of the enterprise edition that is refused: what the envelope says.
+ *
+ * All codes and texts of the edition stand in {@link refuse}. The vendor published none for identity, signature, clock
+ * and rate; those numbers are ours (docs/decisions/0004-enterprise-codes.md).
+ *
+ * @see the specification, enterprise 3.1
+ */
+export class EnterpriseRefusal extends Error {
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.name = 'EnterpriseRefusal';
+    this.code = code;
+  }
+}
+
+const as = (code: number, message: string) => new EnterpriseRefusal(code, message);
+
+/** Every refusal of the edition, by what went wrong. */
+export const refuse = {
+  missing: (name: string) => as(1001, `缺少必要请求参数【${name}】`),
+  unknownSeller: () => as(1002, '卖家账号sid不存在'),
+  unknownKey: () => as(1003, '接口账号appkey不存在'),
+  timestamp: () => as(1004, '时间戳timestamp无效或与服务器时间相差超过5分钟'),
+  signature: () => as(1005, '签名sign错误'),
+  address: () => as(1006, '请求IP不在白名单内'),
+  /** The trailing blank is the vendor's. */
+  disabledKey: () => as(1007, '接口appkey已停用【解决办法：联系商务人员，重新开启接口appkey】 '),
+  right: () => as(1008, 'appkey没有该接口或店铺的权限'),
+  callsPerMinute: () => as(1009, '超过每分钟最大调用频率限制，请稍后重试'),
+  callsAtOnce: () => as(1009, '超过每分钟最大并发次数限制，请稍后重试'),
+  json: (name: string) => as(1010, `${name} json格式错误，无法解析`),
+  unknownInterface: () => as(1011, '接口不存在'),
+  unknownShop: () => as(2310, '店铺编号在系统中不存在或已停用，请检查shop_no是否正确'),
+  invalid: (name: string) => as(2830, `参数值无效【${name}】`),
+  repeated: (name: string) => as(2830, `参数重复【${name}】`),
+  batchSize: (name: string, largest: number) => as(2830, `参数值无效【${name}】：单次请求最多${largest}条`),
+  /** Anything unexpected, overload and draining; retryable. */
+  other: () => as(1020, '系统异常，请稍后再试！'),
+};
+
+/** Texts of single records that are refused; the call itself succeeds. */
+export const recordError = {
+  unknown: '记录不存在',
+  settled: '非待同步状态,不可更新',
+  unreadable: (field: string) => `${field}缺失或无效`,
+};
+
+/** The refusal a broken form field becomes. */
+export function refusalOf(error: FieldError): EnterpriseRefusal {
+  switch (error.problem) {
+    case 'missing':
+      return refuse.missing(error.field);
+    case 'json':
+      return refuse.json(error.field);
+    default:
+      return refuse.invalid(error.field);
+  }
+}

@@ -16,3 +16,4 @@ export * as flagship from './flagship/index.ts';
 export { ExactNumber, readJson, writeJson } from './json.ts';
 export type { AnswerOf, ArgumentsOf, Example, Method, Methods, RequestOf, ResultOf } from './method.ts';
 export { LONGEST_OIDS, oidsText, PLACEHOLDER } from './oids.ts';
+export { toCount, toId } from './number.ts';

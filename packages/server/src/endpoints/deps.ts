@@ -1,0 +1,30 @@
+import type { Engine } from '@tongbu/engine';
+import type { Logger } from 'pino';
+import type { Credentials } from '../credentials.ts';
+import type { Cursors } from '../cursors.ts';
+import type { Limiter } from '../limiter.ts';
+import type { Limits } from '../options.ts';
+
+/** What both endpoints work with. */
+export interface Deps {
+  engine: Engine;
+  credentials: Credentials;
+  cursors: Cursors;
+  limiter: Limiter;
+  limits: Record<'flagship' | 'enterprise', Limits>;
+  log: Logger;
+  now: () => number;
+  /** True while the server stops, or has more calls in hand than it can carry: callers are told to come again. */
+  isBusy: () => boolean;
+}
+
+/** A request whose body was read, before anything in it is believed. */
+export interface Received {
+  /** The query string as it came, without the question mark. */
+  query: string;
+  /** The last part of the path, for the edition that names its interface there. */
+  name: string;
+  body: Uint8Array;
+  /** Where it came from; a declared proxy's word counts. */
+  address: string;
+}

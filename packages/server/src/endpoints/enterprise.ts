@@ -1,0 +1,84 @@
+/** `POST /openapi2/<name>.php`: the enterprise edition's order of checks, then decode, handle, encode. */
+import type { Credential } from '@tongbu/engine';
+import { enterprise, type Method } from '@tongbu/protocol';
+import { isAllowed } from '../address.ts';
+import type { Call } from '../handlers/call.ts';
+import { enterpriseHandlers } from '../handlers/enterprise.ts';
+import type { Deps, Received } from './deps.ts';
+import { beginCall } from './limits.ts';
+
+const { refuse } = enterprise;
+
+/** Answers a request; always with an envelope (promise W3). */
+export async function answerEnterprise(deps: Deps, received: Received): Promise<string> {
+  try {
+    if (deps.isBusy()) throw refuse.other();
+    const form = enterprise.readForm(received.body);
+    const now = deps.now();
+    const { credential, timestamp } = await authenticate(deps, form, received, now);
+    return await run(deps, credential, received.name, form, { signedAt: timestamp * 1000, now });
+  } catch (error) {
+    const refusal = error instanceof enterprise.EnterpriseRefusal ? error : failure(deps, received.name, error);
+    deps.log.info(
+      { edition: 'enterprise', method: received.name, code: refusal.code, reason: refusal.message, bytes: received.body.length },
+      'refused',
+    );
+    return enterprise.writeRefusal(refusal);
+  }
+}
+
+/** Seller, key, clock and signature, then whether the key works, and from where (promise W1). */
+async function authenticate({ credentials, log }: Deps, form: enterprise.EnterpriseForm, { body, address }: Received, now: number) {
+  const found = await credentials.find('enterprise', form.sid, form.appkey);
+  if (found.found === 'nothing') throw refuse.unknownSeller();
+  if (found.found === 'seller') throw refuse.unknownKey();
+  const { credential } = found;
+  const timestamp = enterprise.checkClock(form, now);
+  if (!enterprise.verify(form, credential.secret)) {
+    const names = Object.keys(form).join(',');
+    log.warn({ edition: 'enterprise', sid: form.sid, key: form.appkey, names, bytes: body.length, address }, 'signature refused');
+    throw refuse.signature();
+  }
+  if (credential.disabledAt !== null) throw refuse.disabledKey();
+  if (!isAllowed(address, credential.allow)) throw refuse.address();
+  return { credential, timestamp };
+}
+
+async function run(
+  deps: Deps,
+  credential: Credential,
+  name: string,
+  form: enterprise.EnterpriseForm,
+  moment: Pick<Call, 'signedAt' | 'now'>,
+): Promise<string> {
+  if (!isInterface(name)) throw refuse.unknownInterface();
+  const end = beginCall(deps, credential, name);
+  if (end === 'calls per minute') throw refuse.callsPerMinute();
+  if (end === 'calls at once') throw refuse.callsAtOnce();
+  try {
+    const method: Method = enterprise.methods[name];
+    const request = enterprise.readCall(method, form);
+    const caller = {
+      seller: credential.seller,
+      key: credential.shops === null ? null : credential.key,
+      actor: `enterprise:${credential.appKey}`,
+    };
+    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller, page: undefined, ...moment };
+    const handle = enterpriseHandlers[name] as (call: Call, request: unknown) => Promise<never>;
+    return enterprise.writeAnswer(method, await handle(call, request));
+  } finally {
+    end();
+  }
+}
+
+type Name = keyof typeof enterprise.methods;
+
+function isInterface(name: string): name is Name {
+  return Object.hasOwn(enterprise.methods, name);
+}
+
+/** A failure of ours: never a success, always worth repeating (promise B10). */
+function failure({ log }: Deps, method: string, error: unknown): enterprise.EnterpriseRefusal {
+  log.error({ edition: 'enterprise', method, error }, 'failed');
+  return refuse.other();
+}

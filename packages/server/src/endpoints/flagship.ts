@@ -1,0 +1,95 @@
+/** `POST /openapi`: the flagship edition's order of checks, then decode, handle, encode. */
+import { isUtf8 } from 'node:buffer';
+import type { Credential } from '@tongbu/engine';
+import { EngineError } from '@tongbu/engine';
+import { flagship, type Method } from '@tongbu/protocol';
+import { isAllowed } from '../address.ts';
+import type { Call } from '../handlers/call.ts';
+import { flagshipHandlers } from '../handlers/flagship.ts';
+import type { Deps, Received } from './deps.ts';
+import { beginCall } from './limits.ts';
+
+const { refuse } = flagship;
+
+/** Answers a request; always with an envelope (promise W3). */
+export async function answerFlagship(deps: Deps, received: Received): Promise<string> {
+  let method = '';
+  try {
+    if (deps.isBusy()) throw refuse.busy();
+    if (!isUtf8(received.body)) throw refuse.parameters();
+    const parameters = flagship.readParameters(received.query);
+    method = parameters.method;
+    const now = deps.now();
+    const timestamp = flagship.checkClock(parameters, now);
+    const credential = await authenticate(deps, parameters, received);
+    return await run(deps, credential, parameters, received, { signedAt: flagship.fromTimestamp(timestamp), now });
+  } catch (error) {
+    const refusal = error instanceof flagship.FlagshipRefusal ? error : failure(deps, method, error);
+    deps.log.info({ edition: 'flagship', method, status: refusal.status, reason: refusal.message, bytes: received.body.length }, 'refused');
+    return flagship.writeRefusal(refusal);
+  }
+}
+
+/** Seller, key, salt and signature, address: nothing else of the request is looked at before they hold (promise W1). */
+async function authenticate(
+  { credentials, log }: Deps,
+  parameters: flagship.FlagshipParameters,
+  { body, address }: Received,
+): Promise<Credential> {
+  const found = await credentials.find('flagship', parameters.sid, parameters.key);
+  if (found.found === 'nothing') throw refuse.unknownSeller();
+  if (found.found === 'seller' || found.credential.disabledAt !== null) throw refuse.unknownKey();
+  const { credential } = found;
+  const secret = flagship.splitSecret(credential.secret);
+  if (!secret || !flagship.verify(parameters, body, secret)) {
+    const names = Object.keys(parameters).join(',');
+    log.warn({ edition: 'flagship', sid: parameters.sid, key: parameters.key, names, bytes: body.length, address }, 'signature refused');
+    throw refuse.signature();
+  }
+  if (!isAllowed(address, credential.allow)) throw refuse.address();
+  return credential;
+}
+
+async function run(
+  deps: Deps,
+  credential: Credential,
+  parameters: flagship.FlagshipParameters,
+  { body }: Received,
+  moment: Pick<Call, 'signedAt' | 'now'>,
+): Promise<string> {
+  const name = parameters.method;
+  if (!isMethod(name)) throw refuse.right();
+  const end = beginCall(deps, credential, name);
+  if (end === 'calls per minute') throw refuse.callsPerMinute();
+  if (end === 'calls at once') throw refuse.callsAtOnce();
+  try {
+    const method: Method = flagship.methods[name];
+    const page = method.paged ? flagship.readPage(parameters) : undefined;
+    const { request, page: asked } = flagship.readCall(method, Buffer.from(body).toString('utf8'), page);
+    const caller = {
+      seller: credential.seller,
+      key: credential.shops === null ? null : credential.key,
+      actor: `flagship:${credential.appKey}`,
+    };
+    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller, page: asked, ...moment };
+    const handle = flagshipHandlers[name] as (call: Call, request: unknown) => Promise<never>;
+    return flagship.writeAnswer(method, await handle(call, request));
+  } finally {
+    end();
+  }
+}
+
+type Name = keyof typeof flagship.methods;
+
+function isMethod(name: string): name is Name {
+  return Object.hasOwn(flagship.methods, name);
+}
+
+const RESULTS = new Set(['sales.StockSync.syncSuccess', 'sales.StockSync.syncFail']);
+
+/** A failure of ours: never a success, always worth repeating (promise B10). */
+function failure({ log }: Deps, method: string, error: unknown): flagship.FlagshipRefusal {
+  log.error({ edition: 'flagship', method, error }, 'failed');
+  const isStore = error instanceof EngineError && error.code === 'store';
+  return isStore && RESULTS.has(method) ? refuse.storeResult() : refuse.other();
+}

@@ -1,0 +1,15 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+
+/** Whether the server can take calls, and why not. */
+export type Readiness = { ready: true } | { ready: false; reason: string };
+
+/** The management listener: `/healthz` says that the process runs, `/readyz` whether calls should be sent to it. */
+export function createManage(readiness: () => Promise<Readiness>): FastifyInstance {
+  const app = Fastify({ logger: false, return503OnClosing: false });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const state = await readiness();
+    return reply.status(state.ready ? 200 : 503).send(state);
+  });
+  return app;
+}

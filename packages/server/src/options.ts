@@ -1,0 +1,51 @@
+import type { Engine } from '@tongbu/engine';
+import type { Logger } from 'pino';
+
+/** An address to listen on. Port 0 takes a free one. */
+export interface Listen {
+  host: string;
+  port: number;
+}
+
+/**
+ * How many calls a key may make; a key's own limits come first.
+ *
+ * `perMethod` counts each method by itself, as the vendor does.
+ */
+export interface Limits {
+  callsPerMinute: number;
+  callsAtOnce: number;
+  perMethod: boolean;
+}
+
+/** Generous: a shop that drains its pool is not slowed down. */
+export const GENEROUS: Record<'flagship' | 'enterprise', Limits> = {
+  flagship: { callsPerMinute: 6000, callsAtOnce: 50, perMethod: false },
+  enterprise: { callsPerMinute: 6000, callsAtOnce: 50, perMethod: false },
+};
+
+/** The vendor's own, as far as they are known; for rehearsing how a client behaves when it meets them. */
+export const VENDOR: Record<'flagship' | 'enterprise', Limits> = {
+  flagship: { callsPerMinute: 60, callsAtOnce: 10, perMethod: true },
+  enterprise: { callsPerMinute: 60, callsAtOnce: 5, perMethod: false },
+};
+
+/** What a server is started with. */
+export interface ServerOptions {
+  engine: Engine;
+  /** The signed API; 127.0.0.1:8090 by default. */
+  api: Listen;
+  /** Health and, later, the management API; 127.0.0.1:8091 by default. */
+  manage: Listen;
+  log: Logger;
+  /** {@link GENEROUS} by default. */
+  limits?: Record<'flagship' | 'enterprise', Limits>;
+  /** Largest body in bytes; 4 MiB by default. */
+  bodyLimit?: number;
+  /** Networks of proxies whose `X-Forwarded-For` is believed; none by default. */
+  proxies?: string[];
+  /** The clock, epoch milliseconds; `Date.now` by default. */
+  now?: () => number;
+  /** Where commands reach the server; none by default. */
+  socket?: string;
+}

@@ -1,0 +1,135 @@
+import type { AddressInfo } from 'node:net';
+import { isIP } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { createApi } from './api.ts';
+import { serveControl } from './control.ts';
+import { Credentials } from './credentials.ts';
+import { Cursors } from './cursors.ts';
+import type { Deps } from './endpoints/deps.ts';
+import { Limiter } from './limiter.ts';
+import { createManage, type Readiness } from './manage.ts';
+import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
+
+/** More calls in hand than this and callers are told to come again (promise B12). */
+const MOST_IN_HAND = 2000;
+
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/** How long a stop waits for calls in hand. */
+const STOP_WAIT_MS = 10_000;
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where it listens, with the port that was taken. */
+  api: Listen;
+  manage: Listen;
+  /** Takes no new calls, finishes those in hand, and stops listening. The engine stays open. */
+  stop(): Promise<void>;
+}
+
+/** An address that cannot be listened on; the message names it and the flag that changes it. */
+export class ListenError extends Error {
+  readonly code = 'listen';
+  readonly at: Listen;
+
+  constructor(flag: '--api' | '--manage', at: Listen, cause: NodeJS.ErrnoException) {
+    const where = `${at.host}:${at.port}`;
+    const next = `${flag} ${at.host}:${at.port + 10}`;
+    const why = cause.code === 'EADDRINUSE' ? `${where} is taken by another program` : `${where} cannot be listened on (${cause.message})`;
+    super(`${why}; choose another with ${next}`, { cause });
+    this.name = 'ListenError';
+    this.at = at;
+  }
+}
+
+/**
+ * Starts the signed API, the management listener and, where `socket` is given, the socket for commands.
+ *
+ * @throws ListenError when an address is taken
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { engine, log, now = Date.now, limits = GENEROUS, bodyLimit = BODY_LIMIT, proxies = [] } = options;
+  const credentials = new Credentials(engine);
+  const hand = new Hand();
+  const deps: Deps = {
+    engine,
+    credentials,
+    limits,
+    log,
+    now,
+    cursors: new Cursors(),
+    limiter: new Limiter(),
+    isBusy: () => hand.stopping || hand.calls > MOST_IN_HAND,
+  };
+  const api = createApi(deps, { bodyLimit, proxies });
+  hand.watch(api);
+  const manage = createManage(() => readiness(options, hand));
+  const stopControl = options.socket ? await serveControl(engine, options.socket, () => credentials.forget()) : async () => {};
+  try {
+    const running = { api: await listen(api, '--api', options.api), manage: await listen(manage, '--manage', options.manage) };
+    warnIfOpen(options, proxies);
+    return {
+      ...running,
+      async stop() {
+        await hand.empty();
+        await Promise.all([api.close(), manage.close(), stopControl()]);
+      },
+    };
+  } catch (error) {
+    await Promise.all([api.close(), manage.close(), stopControl()]);
+    throw error;
+  }
+}
+
+/** The calls in hand. */
+class Hand {
+  calls = 0;
+  stopping = false;
+
+  watch(app: FastifyInstance): void {
+    // From when the body is read: a slow client holds a socket, not a place. `close` comes however the answer ends.
+    app.addHook('preHandler', async (_request, reply) => {
+      this.calls++;
+      reply.raw.once('close', () => this.calls--);
+    });
+  }
+
+  /** Refuses new calls and waits until those in hand are answered. */
+  async empty(): Promise<void> {
+    this.stopping = true;
+    const until = performance.now() + STOP_WAIT_MS;
+    while (this.calls > 0 && performance.now() < until) await pause(10);
+  }
+}
+
+async function readiness({ engine }: ServerOptions, hand: Hand): Promise<Readiness> {
+  if (hand.stopping) return { ready: false, reason: 'stopping' };
+  try {
+    await engine.listSellers({});
+    return { ready: true };
+  } catch (error) {
+    return { ready: false, reason: (error as Error).message };
+  }
+}
+
+async function listen(app: FastifyInstance, flag: '--api' | '--manage', at: Listen): Promise<Listen> {
+  try {
+    await app.listen(at);
+  } catch (error) {
+    throw new ListenError(flag, at, error as NodeJS.ErrnoException);
+  }
+  return { host: at.host, port: (app.server.address() as AddressInfo).port };
+}
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function warnIfOpen({ api, manage, log }: ServerOptions, proxies: string[]): void {
+  for (const [flag, { host, port }] of Object.entries({ '--api': api, '--manage': manage })) {
+    if (isLoopback(host) || (flag === '--api' && proxies.length > 0)) continue;
+    log.warn(`${flag} ${host}:${port} can be reached from other machines, without TLS; put a proxy in front and name it with --proxy`);
+  }
+}

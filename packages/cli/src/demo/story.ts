@@ -1,0 +1,123 @@
+import { styleText } from 'node:util';
+import type { Engine, JournalEntry } from '@tongbu/engine';
+import { demoFiles } from './seed.ts';
+import type { Say } from './words.ts';
+import { SELLER } from './world.ts';
+
+type Color = Parameters<typeof styleText>[0];
+
+/** A few of them, then how many more: a first start has hundreds of lines nobody reads. */
+const MOST_LINES_OF_A_KIND = 6;
+
+/** Tells what happens, a line each, from the journal: what the server has made durable, not what somebody believes. */
+export class Story {
+  readonly #engine: Engine;
+  readonly #say: Say;
+  readonly #write: (line: string) => void;
+  readonly #goods = new Map<string, string>();
+  readonly #listings = new Map<number, { shop: string; goods: string }>();
+  readonly #shops = new Map<number, string>();
+  readonly #parcels = new Map<number, { shop: string; tid: string }>();
+  #seq = 0;
+
+  constructor(engine: Engine, say: Say, write: (line: string) => void) {
+    this.#engine = engine;
+    this.#say = say;
+    this.#write = write;
+    for (const item of demoFiles().items) this.#goods.set(item['spec_no'] as string, `${item['goods_name']} ${item['spec_name']}`.trim());
+  }
+
+  /** Learns the names of the listings and where the journal stands. */
+  async begin(): Promise<void> {
+    const [sold] = await this.#engine.listSellers({});
+    const listings = Array.from({ length: sold?.listings ?? 0 }, (_, i) => i + 1);
+    const caller = { seller: SELLER, key: null, actor: 'operator' };
+    for (const found of await this.#engine.calculateStock({ caller, listings })) {
+      if (found.found) this.#listings.set(found.change.listing, { shop: found.change.shopNo, goods: this.goods(found.change.specNo || found.change.goodsNo) });
+    }
+    for (const { shop, shopNo } of await this.#engine.pendingByShop({ seller: SELLER, now: Date.now() })) this.#shops.set(shop, shopNo);
+    const [newest] = await this.#read(1);
+    this.#seq = newest?.seq ?? 0;
+  }
+
+  /** The name of an item. */
+  goods(specNo: string): string {
+    return this.#goods.get(specNo) ?? specNo;
+  }
+
+  /** The name of a listing. */
+  listing(id: number): string {
+    return this.#listings.get(id)?.goods ?? `#${id}`;
+  }
+
+  /** One line: who, and what. */
+  tell(who: string, what: string, color?: Color): void {
+    const time = new Date().toTimeString().slice(0, 8);
+    const text = color ? styleText(color, what) : what;
+    this.#write(`${styleText('dim', time)}  ${styleText('bold', who.padEnd(9))}  ${text}`);
+  }
+
+  /** Tells what the journal has that was not told yet. */
+  async goOn(): Promise<void> {
+    const fresh = (await this.#read(1000)).filter(({ seq }) => seq > this.#seq).reverse();
+    this.#seq = fresh.at(-1)?.seq ?? this.#seq;
+    const told = new Map<string, number>();
+    for (const entry of fresh) {
+      const kind = `${entry.actor} ${entry.event} ${entry.effect}`;
+      const count = (told.get(kind) ?? 0) + 1;
+      told.set(kind, count);
+      if (entry.event === 'created') this.#learnParcel(entry);
+      if (count <= MOST_LINES_OF_A_KIND) this.#tellEntry(entry);
+    }
+    for (const [kind, count] of told) {
+      if (count > MOST_LINES_OF_A_KIND) this.tell('', styleText('dim', `  … +${count - MOST_LINES_OF_A_KIND} ${kind}`));
+    }
+  }
+
+  #read(limit: number): Promise<JournalEntry[]> {
+    return this.#engine.readJournal({ seller: SELLER, before: null, limit, subject: null, pool: null });
+  }
+
+  #learnParcel({ subject, detail }: JournalEntry): void {
+    const { shop, tid } = JSON.parse(detail) as { shop: number; tid: string };
+    this.#parcels.set(subject as number, { shop: this.#shops.get(shop) ?? '', tid });
+  }
+
+  #tellEntry(entry: JournalEntry): void {
+    if (entry.pool === 'stock') this.#tellStock(entry);
+    else this.#tellShipment(entry);
+  }
+
+  #tellStock({ subject, event, effect, version, quantity, detail }: JournalEntry): void {
+    const { shop, goods } = this.#listings.get(subject ?? 0) ?? { shop: '', goods: `#${subject}` };
+    const values = { version: version ?? '', quantity: quantity ?? '', reason: detail, delay: this.#say('minutes', { n: 1 }) };
+    const line = (mark: string, word: Parameters<Say>[0], color?: Color) => this.tell(shop, `${mark} ${goods}: ${this.#say(word, values)}`, color);
+    if (event === 'changed') line('·', 'changed', 'dim');
+    else if (effect.startsWith('cleared')) line('✓', 'cleared', 'green');
+    else if (effect === 'superseded') line('↷', 'superseded', 'yellow');
+    else if (effect === 'repeated') line('=', 'repeated', 'dim');
+    else if (effect === 'delayed') line('✗', 'delayed', 'red');
+  }
+
+  #tellShipment({ subject, event, effect, detail }: JournalEntry): void {
+    const { shop, tid } = this.#parcels.get(subject ?? 0) ?? { shop: '', tid: `#${subject}` };
+    const line = (mark: string, word: Parameters<Say>[0], color?: Color, values = {}) =>
+      this.tell(shop, `${mark} ${tid}: ${this.#say(word, { reason: detail, delay: this.#say('minutes', { n: 1 }), ...values })}`, color);
+    if (event === 'created') {
+      const { tid, tracking_number: tracking, carrier_name: carrier } = JSON.parse(detail) as Record<string, string>;
+      this.tell('ERP', `→ ${this.#say('parcel', { tid: tid ?? '', tracking: tracking ?? '', carrier: carrier ?? '' })}`, 'cyan');
+    } else if (effect === 'replaced') line('↷', 'replaced', 'yellow');
+    else if (effect === 'done') line('✓', 'done', 'green');
+    else if (effect === 'delayed') line('✗', 'delayed', 'red');
+    else if (effect === 'failed') line('✗', 'failed', 'red');
+    else if (effect === 'repeated' || effect === 'settled') line('=', 'repeated', 'dim');
+  }
+
+  /** How much waits, per shop. */
+  async tellPending(): Promise<void> {
+    const shops = await this.#engine.pendingByShop({ seller: SELLER, now: Date.now() });
+    const parts = shops.map(({ shopNo, listings, shipments }) => this.#say('pendingOf', { shop: shopNo, listings, shipments }));
+    const idle = shops.every(({ listings, shipments }) => listings + shipments === 0);
+    this.tell('', styleText('inverse', ` ${this.#say('pending')}: ${idle ? this.#say('nothing') : parts.join(' · ')} `));
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Makes a fresh clone ready: installs and builds what is missing, and nothing when nothing is. Runs on whatever Node npm
+ * was called with (a bare Debian has one that is past its life), so it is plain JavaScript with no dependency.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The clone's folder. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The oldest Node that Tongbu runs on. */
+const OLDEST = [22, 23];
+
+/** Runs a program in the clone and ends this one when it fails. */
+export function run(command, args, options = {}) {
+  const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (error) stop(`${command} cannot be started: ${error.message}`);
+  if (status !== 0) process.exit(signal ? 1 : status);
+}
+
+/** Installs when the lock file is newer than what is installed. */
+export function install() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const wanted = join(root, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+  console.error('Installing dependencies (once, about a minute) …');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+  if (npm) run(process.execPath, [npm, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  else run('npm', args, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+}
+
+/** The Node that the clone brings, or the one that runs this where it is new enough. */
+export function node() {
+  for (const name of [`node-${process.platform}-${process.arch}`, `node-win-${process.arch}`]) {
+    const own = join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    if (existsSync(own)) return own;
+  }
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return process.execPath;
+  return stop(
+    `Tongbu needs Node ${OLDEST.join('.')} or later; this is ${process.versions.node}, and npm has no Node package for ` +
+      `${process.platform}-${process.arch}. Install a newer Node from nodejs.org and start again.`,
+  );
+}
+
+/** Compiles what has changed since the last time. */
+export function build(nodePath) {
+  run(nodePath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+}
+
+function stop(message) {
+  console.error(message);
+  return process.exit(1);
+}

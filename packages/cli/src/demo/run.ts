@@ -8,7 +8,7 @@ import { seededRandom } from './random.ts';
 import type { Pass } from './reader.ts';
 import { credentialOf, KEYS } from './setup.ts';
 import type { Story } from './story.ts';
-import type { Say } from './words.ts';
+import { amounts, type Say } from './words.ts';
 import { SELLER, World } from './world.ts';
 
 /** How often things happen, in milliseconds, at speed 1. */
@@ -64,9 +64,10 @@ function keepUp(options: DemoOptions, shopNo: string, pass: Pass, move: (specNo:
     try {
       await pass(shop, {
         pulled: (listings, shipments) => {
-          if (listings + shipments > 0) story.tell(shopNo, `← ${say('pulled', { listings, shipments })}`);
+          if (listings + shipments > 0) story.tell(shopNo, `← ${say('pulled', amounts(say, listings, shipments))}`);
         },
-        leftOut: ({ listing, tid }, reason) => story.tell(shopNo, `✗ ${tid ?? story.listing(Number(listing))}: ${say('leftOut', { reason })}`, 'red'),
+        leftOut: ({ listing, tid }, reason) =>
+          story.tell(shopNo, `✗ ${say('of', { who: tid ?? story.listing(Number(listing)), what: say('leftOut', { reason }) })}`, 'red'),
         slow: move,
       });
     } catch (error) {

@@ -28,7 +28,17 @@ export async function setUp(engine: Engine): Promise<void> {
     const { appKey, shop } = KEYS[edition];
     if (there.includes(appKey)) continue;
     const secret = randomBytes(32).toString('hex') + (edition === 'flagship' ? `:${randomBytes(8).toString('hex')}` : '');
-    await engine.addKey({ seller: SELLER, edition, appKey, secret, shops: [shop], allow: [], callsPerMinute: null, callsAtOnce: null, now });
+    await engine.addKey({
+      seller: SELLER,
+      edition,
+      appKey,
+      secret,
+      shops: [shop],
+      allow: [],
+      callsPerMinute: null,
+      callsAtOnce: null,
+      now,
+    });
   }
 }
 
@@ -36,6 +46,7 @@ export async function setUp(engine: Engine): Promise<void> {
 export async function credentialOf(engine: Engine, edition: Edition): Promise<Credential> {
   const { appKey } = KEYS[edition];
   const found = await engine.findCredential({ seller: SELLER, edition, appKey });
-  if (found.found !== 'key') throw new Error(`the demo's ${edition} key "${appKey}" is gone from its data folder; remove the folder to begin anew`);
+  if (found.found !== 'key')
+    throw new Error(`the demo's ${edition} key "${appKey}" is gone from its data folder; remove the folder to begin anew`);
   return found.credential;
 }

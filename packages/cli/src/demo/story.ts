@@ -1,13 +1,16 @@
 import { styleText } from 'node:util';
 import type { Engine, JournalEntry } from '@tongbu/engine';
 import { demoFiles } from './seed.ts';
-import type { Say } from './words.ts';
+import { amounts, type Say } from './words.ts';
 import { SELLER } from './world.ts';
 
 type Color = Parameters<typeof styleText>[0];
 
 /** A few of them, then how many more: a first start has hundreds of lines nobody reads. */
 const MOST_LINES_OF_A_KIND = 6;
+
+/** How far back a second start looks for the orders of parcels that still wait. */
+const MOST_REMEMBERED = 5000;
 
 /** Tells what happens, a line each, from the journal: what the server has made durable, not what somebody believes. */
 export class Story {
@@ -33,11 +36,16 @@ export class Story {
     const listings = Array.from({ length: sold?.listings ?? 0 }, (_, i) => i + 1);
     const caller = { seller: SELLER, key: null, actor: 'operator' };
     for (const found of await this.#engine.calculateStock({ caller, listings })) {
-      if (found.found) this.#listings.set(found.change.listing, { shop: found.change.shopNo, goods: this.goods(found.change.specNo || found.change.goodsNo) });
+      if (found.found)
+        this.#listings.set(found.change.listing, {
+          shop: found.change.shopNo,
+          goods: this.goods(found.change.specNo || found.change.goodsNo),
+        });
     }
     for (const { shop, shopNo } of await this.#engine.pendingByShop({ seller: SELLER, now: Date.now() })) this.#shops.set(shop, shopNo);
-    const [newest] = await this.#read(1);
-    this.#seq = newest?.seq ?? 0;
+    const past = await this.#read(MOST_REMEMBERED);
+    this.#seq = past[0]?.seq ?? 0;
+    for (const entry of past) if (entry.event === 'created') this.#learnParcel(entry);
   }
 
   /** The name of an item. */
@@ -90,8 +98,9 @@ export class Story {
 
   #tellStock({ subject, event, effect, version, quantity, detail }: JournalEntry): void {
     const { shop, goods } = this.#listings.get(subject ?? 0) ?? { shop: '', goods: `#${subject}` };
-    const values = { version: version ?? '', quantity: quantity ?? '', reason: detail, delay: this.#say('minutes', { n: 1 }) };
-    const line = (mark: string, word: Parameters<Say>[0], color?: Color) => this.tell(shop, `${mark} ${goods}: ${this.#say(word, values)}`, color);
+    const values = { version: version ?? '', quantity: quantity ?? '', reason: detail };
+    const line = (mark: string, word: Parameters<Say>[0], color?: Color) =>
+      this.tell(shop, `${mark} ${this.#say('of', { who: goods, what: this.#say(word, values) })}`, color);
     if (event === 'changed') line('·', 'changed', 'dim');
     else if (effect.startsWith('cleared')) line('✓', 'cleared', 'green');
     else if (effect === 'superseded') line('↷', 'superseded', 'yellow');
@@ -102,7 +111,7 @@ export class Story {
   #tellShipment({ subject, event, effect, detail }: JournalEntry): void {
     const { shop, tid } = this.#parcels.get(subject ?? 0) ?? { shop: '', tid: `#${subject}` };
     const line = (mark: string, word: Parameters<Say>[0], color?: Color, values = {}) =>
-      this.tell(shop, `${mark} ${tid}: ${this.#say(word, { reason: detail, delay: this.#say('minutes', { n: 1 }), ...values })}`, color);
+      this.tell(shop, `${mark} ${this.#say('of', { who: tid, what: this.#say(word, { reason: detail, ...values }) })}`, color);
     if (event === 'created') {
       const { tid, tracking_number: tracking, carrier_name: carrier } = JSON.parse(detail) as Record<string, string>;
       this.tell('ERP', `→ ${this.#say('parcel', { tid: tid ?? '', tracking: tracking ?? '', carrier: carrier ?? '' })}`, 'cyan');
@@ -116,8 +125,11 @@ export class Story {
   /** How much waits, per shop. */
   async tellPending(): Promise<void> {
     const shops = await this.#engine.pendingByShop({ seller: SELLER, now: Date.now() });
-    const parts = shops.map(({ shopNo, listings, shipments }) => this.#say('pendingOf', { shop: shopNo, listings, shipments }));
-    const idle = shops.every(({ listings, shipments }) => listings + shipments === 0);
-    this.tell('', styleText('inverse', ` ${this.#say('pending')}: ${idle ? this.#say('nothing') : parts.join(' · ')} `));
+    const waits = shops.map(({ shopNo, listings, listingsHeld, shipments }) => ({ shopNo, listings: listings - listingsHeld, shipments }));
+    const parts = waits.map(({ shopNo, listings, shipments }) =>
+      this.#say('pendingOf', { shop: shopNo, ...amounts(this.#say, listings, shipments) }),
+    );
+    const idle = waits.every(({ listings, shipments }) => listings + shipments === 0);
+    this.tell('', styleText('inverse', ` ${idle ? this.#say('nothing') : this.#say('pending', { what: parts.join(' · ') })} `));
   }
 }

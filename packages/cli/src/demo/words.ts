@@ -12,24 +12,27 @@ const en = {
   look: 'See what waits, and what happened:',
   stop: 'Ctrl-C stops; the next start goes on from here.',
   stopping: 'Stopping: finishing what was begun …',
-  pulled: 'pulled {listings} listings and {shipments} parcels',
+  pulled: 'pulled {listings}, {shipments}',
+  listings: '{n} listings',
+  listing: '1 listing',
+  parcels: '{n} parcels',
+  parcelOne: '1 parcel',
   moved: '{warehouse}: {goods} now {stock}',
-  changed: 'shows {quantity}, waits as version {version}',
+  changed: 'to show {quantity}, waits as version {version}',
   parcel: 'parcel {tracking} ({carrier}) of order {tid} waits',
   replaced: 'replaced: its parcel number was corrected',
   cleared: 'shows {quantity}, acknowledged version {version}',
   superseded: 'acknowledged version {version}, but a newer one came meanwhile: superseded, still waits',
   repeated: 'said the same again (its answer was lost): nothing changes',
-  delayed: 'failed: {reason}; offered again in {delay}',
+  delayed: 'failed: {reason}; offered again after a delay',
   leftOut: 'failed: {reason}; left unacknowledged, so it is offered again',
   done: 'order shipped, acknowledged',
   failed: 'given up: {reason}',
-  pending: 'waiting now',
-  pendingOf: '{shop} {listings} listings, {shipments} parcels',
+  of: '{who}: {what}',
+  pending: 'waiting now: {what}',
+  pendingOf: '{shop} {listings}, {shipments}',
   nothing: 'nothing waits',
   shopDown: 'cannot reach the server: {reason}',
-  minutes: '{n} min',
-  requeued: 'queued again by the operator, as a new record',
 };
 
 const zh: typeof en = {
@@ -44,7 +47,11 @@ const zh: typeof en = {
   look: '查看等待同步的内容和发生过的事：',
   stop: '按 Ctrl-C 停止；下次启动会从这里继续。',
   stopping: '正在停止：先处理完手上的请求……',
-  pulled: '拉取到 {listings} 个货品、{shipments} 个包裹',
+  pulled: '拉取到 {listings}、{shipments}',
+  listings: '{n} 个货品',
+  listing: '1 个货品',
+  parcels: '{n} 个包裹',
+  parcelOne: '1 个包裹',
   moved: '{warehouse}：{goods} 现有 {stock}',
   changed: '应展示 {quantity}，版本 {version} 等待同步',
   parcel: '订单 {tid} 的包裹 {tracking}（{carrier}）等待回传',
@@ -52,16 +59,15 @@ const zh: typeof en = {
   cleared: '已展示 {quantity}，确认版本 {version}',
   superseded: '确认了版本 {version}，但其间库存又有变化：旧确认已被取代，仍在等待',
   repeated: '重复回写（上次的应答丢失）：不产生变化',
-  delayed: '失败：{reason}；{delay}后再次给出',
+  delayed: '失败：{reason}；稍后再次给出',
   leftOut: '失败：{reason}；不回写，下次仍会给出',
   done: '订单已发货，回写成功',
   failed: '放弃：{reason}',
-  pending: '当前等待',
-  pendingOf: '{shop} {listings} 个货品、{shipments} 个包裹',
+  of: '{who}：{what}',
+  pending: '当前等待：{what}',
+  pendingOf: '{shop} {listings}、{shipments}',
   nothing: '没有等待同步的内容',
   shopDown: '无法连接服务：{reason}',
-  minutes: '{n} 分钟',
-  requeued: '操作员重新排队，生成新记录',
 };
 
 /** The languages the demo speaks. */
@@ -69,6 +75,14 @@ export type Language = 'en' | 'zh';
 
 /** Says something in the chosen language. */
 export type Say = (word: keyof typeof en, values?: Record<string, string | number>) => string;
+
+/** How many listings and parcels, in words. */
+export function amounts(say: Say, listings: number, shipments: number): { listings: string; shipments: string } {
+  return {
+    listings: listings === 1 ? say('listing') : say('listings', { n: listings }),
+    shipments: shipments === 1 ? say('parcelOne') : say('parcels', { n: shipments }),
+  };
+}
 
 /** The voice of a language. */
 export function speak(language: Language): Say {

@@ -31,7 +31,11 @@ export class World {
     const level = this.#random.pick(levels);
     const usual = Number(level['stock_num']);
     const stock = Math.max(0, usual + this.#random.int(-Math.ceil(usual * 0.6 + 4), Math.ceil(usual * 0.3 + 6)));
-    await this.#put('levels', { spec_no: level['spec_no'] as string, warehouse_no: level['warehouse_no'] as string, stock_num: String(stock) });
+    await this.#put('levels', {
+      spec_no: level['spec_no'] as string,
+      warehouse_no: level['warehouse_no'] as string,
+      stock_num: String(stock),
+    });
     const warehouse = this.#files.warehouses.find(({ warehouse_no }) => warehouse_no === level['warehouse_no']);
     return { warehouse: warehouse?.['warehouse_name'] ?? '', specNo: level['spec_no'] as string, stock };
   }

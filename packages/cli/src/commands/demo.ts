@@ -1,0 +1,113 @@
+import { relative, resolve } from 'node:path';
+import { styleText } from 'node:util';
+import { GENEROUS, VENDOR } from '@tongbu/server';
+import { Command, Option } from 'commander';
+import { readSettings } from '../config.ts';
+import { runDemo } from '../demo/run.ts';
+import { demoFiles } from '../demo/seed.ts';
+import { isSetUp, KEYS, setUp } from '../demo/setup.ts';
+import { Story } from '../demo/story.ts';
+import { type Language, type Say, speak } from '../demo/words.ts';
+import { createLog } from '../log.ts';
+import { type OpenServer, openServer } from '../open-server.ts';
+import { option } from '../option.ts';
+import { print } from '../output/print.ts';
+import { untilSignal, urlOf } from './serve.ts';
+
+const SETTINGS = ['data', 'api', 'manage', 'limits', 'logLevel'] as const;
+
+const FOLDER = './tongbu-demo';
+
+const HELP = `
+A made-up seller with two shops, three warehouses and some 300 listings: stock moves, parcels leave, and a pretend shop of
+each edition keeps up through the signed API, with the failures that real shops have.
+
+Example:
+  $ tongbu demo
+  $ tongbu demo --speed 4 --lang zh
+  $ npm start -- --api 127.0.0.1:8190 --manage 127.0.0.1:8191      from a clone
+`;
+
+interface DemoFlags {
+  speed: number;
+  lang: Language;
+}
+
+/** `tongbu demo`: the main job, to watch. */
+export function demoCommand(): Command {
+  const command = new Command('demo')
+    .summary('watch an ERP and two shops kept in step')
+    .description('Shows an ERP and two shops kept in step; all of it made up.');
+  command.addOption(new Option('--data <folder>', 'folder the demo keeps').default(FOLDER));
+  for (const name of SETTINGS) if (name !== 'data') command.addOption(option(name));
+  command.addOption(new Option('--speed <times>', 'how many times faster than life').default(1).argParser(Number));
+  command.addOption(new Option('--lang <language>', 'what it speaks').choices(['en', 'zh']).default(ownLanguage(), 'as the terminal does'));
+  return command.addHelpText('after', HELP).action(async (flags) => demo(flags));
+}
+
+function ownLanguage(): Language {
+  return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en';
+}
+
+async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
+  const { data, api, manage, limits, logLevel } = readSettings(SETTINGS, { logLevel: 'warn', ...flags });
+  const say = speak(flags.lang);
+  const log = createLog(logLevel);
+  const options = { api, manage, log, limits: limits === 'vendor' ? VENDOR : GENEROUS };
+  const server = await openServer(data, options, (error) => {
+    log.fatal({ error }, 'the store is lost');
+    process.exit(1);
+  });
+  await prepare(server, data, say);
+  greet(server, data, say);
+  const stop = new AbortController();
+  void untilSignal().then(() => {
+    print(`\n${say('stopping')}`);
+    stop.abort();
+  });
+  const story = new Story(server.engine, say, print);
+  const speed = Math.min(Math.max(flags.speed || 1, 0.1), 100);
+  await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed, signal: stop.signal });
+  await server.stop();
+}
+
+async function prepare({ engine }: OpenServer, data: string, say: Say): Promise<void> {
+  print(styleText('bold', say('title')));
+  print(styleText('dim', say('notAffiliated')));
+  print('');
+  const { items, listings } = demoFiles();
+  if (await isSetUp(engine)) return print(say('again', { folder: resolve(data) }));
+  print(say('first', { items: items.length, listings: listings.length }));
+  await setUp(engine);
+}
+
+/** Where everything is, and what to try: lines to copy. */
+function greet({ api, manage }: OpenServer, data: string, say: Say): void {
+  const near = relative(process.cwd(), resolve(data)) || '.';
+  const folder = near.startsWith('..') ? resolve(data) : near;
+  const url = urlOf(api) === 'http://127.0.0.1:8090' ? '' : ` --url ${urlOf(api)}`;
+  print('');
+  for (const [what, where] of [
+    [say('api'), `${urlOf(api)}/openapi , ${urlOf(api)}/openapi2/<name>.php`],
+    [say('health'), `${urlOf(manage)}/readyz`],
+    [say('data'), resolve(data)],
+  ] as const) {
+    print(`  ${styleText('bold', where)}  ${styleText('dim', what)}`);
+  }
+  print(`\n${say('byHand')}\n`);
+  print(
+    styleText(
+      'cyan',
+      `  npx tongbu call sales.StockSync.getSelfWaitSyncIdListOpen '[100,0]' --key ${KEYS.flagship.appKey} --data ${folder}${url}`,
+    ),
+  );
+  print(
+    styleText(
+      'cyan',
+      `  npx tongbu call api_goods_stock_change_query '{"shop_no":"${KEYS.enterprise.shop}","limit":10}' --data ${folder}${url}`,
+    ),
+  );
+  print(`\n${say('look')}\n`);
+  print(styleText('cyan', `  npx tongbu pending --data ${folder}      npx tongbu journal --data ${folder}`));
+  print(`\n${styleText('dim', say('stop'))}\n`);
+}

@@ -52,6 +52,11 @@ function ownLanguage(): Language {
 async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
   const { data, api, manage, limits, logLevel } = readSettings(SETTINGS, { logLevel: 'warn', ...flags });
   const say = speak(flags.lang);
+  const stop = new AbortController();
+  void untilSignal().then(() => {
+    print(`\n${say('stopping')}`);
+    stop.abort();
+  });
   const log = createLog(logLevel);
   const options = { api, manage, log, limits: limits === 'vendor' ? VENDOR : GENEROUS };
   const server = await openServer(data, options, (error) => {
@@ -60,11 +65,6 @@ async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
   });
   await prepare(server, data, say);
   greet(server, data, say);
-  const stop = new AbortController();
-  void untilSignal().then(() => {
-    print(`\n${say('stopping')}`);
-    stop.abort();
-  });
   const story = new Story(server.engine, say, print);
   const speed = Math.min(Math.max(flags.speed || 1, 0.1), 100);
   await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed, signal: stop.signal });

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// Plain old JavaScript: it must still run, and say what is wrong, on a Node that cannot run Tongbu.
+import { existsSync } from 'node:fs';
+
+const OLDEST = [22, 23];
+const [major, minor] = process.versions.node.split('.').map(Number);
+const main = new URL('../dist/main.js', import.meta.url);
+
+function refuse(message) {
+  process.stderr.write(`tongbu: ${message}\n`);
+  process.exit(1);
+}
+
+if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+  refuse(`needs Node ${OLDEST.join('.')} or later, this is ${process.versions.node} (${process.execPath}); https://nodejs.org has it`);
+} else if (!existsSync(main)) {
+  refuse('is not built yet; run: npm run build');
+} else {
+  await import(main.href);
+}

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JournalEntry } from '@tongbu/engine';
+import { Command, Option } from 'commander';
+import { type Flags, readSettings } from '../config.ts';
+import { EXIT, exitCodeOf } from '../error.ts';
+import { JournalLines } from '../journal-lines.ts';
+import { onlySeller } from '../only-seller.ts';
+import { option, whole } from '../option.ts';
+import { print, remark } from '../output/print.ts';
+import { withEngine } from '../with-engine.ts';
+
+const POLL_MS = 1_000;
+/** Rows read at once while following. */
+const STEP = 500;
+
+const HELP = `
+Newest last, one line each: when, which record, its version, what was asked,
+what it did, the quantity, who, and the words.
+
+Example:
+  $ tongbu journal --seller demo --pool stock --subject 12
+  $ tongbu journal --seller demo --follow
+`;
+
+interface JournalFlags extends Flags {
+  limit: number;
+  subject?: number;
+  pool?: 'stock' | 'shipment';
+  follow?: true;
+  json?: true;
+}
+
+/** `tongbu journal`: what happened. */
+export function journalCommand(): Command {
+  return new Command('journal')
+    .summary('what happened, newest last')
+    .description('Shows the journal of a seller: every change, and every word of a shop.')
+    .addOption(option('data'))
+    .addOption(option('seller'))
+    .option('--limit <n>', 'how many rows', whole(1, 100_000), 50)
+    .option('--subject <id>', 'only this listing or shipment (rec_id, sync_id)', whole(1, 2 ** 31 - 1))
+    .addOption(new Option('--pool <pool>', 'only this pool').choices(['stock', 'shipment']))
+    .option('-f, --follow', 'go on with what happens from now on, until Ctrl-C')
+    .option('--json', 'print JSON, one object a line')
+    .addHelpText('after', HELP)
+    .action(showJournal);
+}
+
+type Read = (before: number | null, limit: number) => Promise<JournalEntry[]>;
+
+async function showJournal(flags: JournalFlags): Promise<void> {
+  const { data, seller } = readSettings(['data', 'seller'], flags);
+  const { limit, subject = null, pool = null } = flags;
+  // Each reading opens and lets go: whoever follows must not keep a server from starting.
+  const read: Read = (before, limit) =>
+    withEngine(data, async (engine) => engine.readJournal({ seller: await onlySeller(engine, seller), before, limit, subject, pool }));
+  const lines = new JournalLines();
+  const show = (rows: JournalEntry[]) => {
+    for (const line of flags.json ? rows.map((row) => JSON.stringify(row)) : lines.of(rows)) print(line);
+  };
+  const rows = (await read(null, limit)).reverse();
+  show(rows);
+  if (rows.length === 0 && !flags.json && !flags.follow) remark('nothing in the journal yet');
+  if (flags.follow) await follow(read, rows.at(-1)?.seq ?? 0, show);
+}
+
+async function follow(read: Read, shown: number, show: (rows: JournalEntry[]) => void): Promise<never> {
+  let last = shown;
+  for (;;) {
+    await pause(POLL_MS);
+    const rows = await since(read, last);
+    show(rows);
+    last = rows.at(-1)?.seq ?? last;
+  }
+}
+
+/** Rows after `last`, oldest first. A server that restarts between two readings is waited for. */
+async function since(read: Read, last: number): Promise<JournalEntry[]> {
+  const newest: JournalEntry[] = [];
+  try {
+    for (;;) {
+      const rows = await read(newest.at(-1)?.seq ?? null, STEP);
+      const fresh = rows.filter(({ seq }) => seq > last);
+      newest.push(...fresh);
+      if (fresh.length < STEP) return newest.reverse();
+    }
+  } catch (error) {
+    if (exitCodeOf(error) === EXIT.unreachable) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { AppKey } from '@tongbu/engine';
+import { Command } from 'commander';
+import { readSettings } from '../config.ts';
+import { onlySeller } from '../only-seller.ts';
+import { option } from '../option.ts';
+import { count, print, printJson } from '../output/print.ts';
+import { table } from '../output/table.ts';
+import { moment } from '../output/time.ts';
+import { withEngine } from '../with-engine.ts';
+
+const HEADINGS = ['EDITION', 'KEY', 'SHOPS', 'FROM', 'A MINUTE', 'AT ONCE', 'ADDED', 'STATE'];
+
+/** `tongbu key list`: a seller's keys, never their secrets. */
+export function keyListCommand(): Command {
+  return new Command('list')
+    .summary("list a seller's keys")
+    .description("Lists a seller's keys and their rights; secrets are never shown.")
+    .addOption(option('data'))
+    .addOption(option('seller'))
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ tongbu key list --seller demo\n')
+    .action(async (flags) => {
+      const { data, seller: named } = readSettings(['data', 'seller'], flags);
+      const { seller, keys } = await withEngine(data, async (engine) => {
+        const seller = await onlySeller(engine, named);
+        return { seller, keys: await engine.listKeys({ seller }) };
+      });
+      if (flags.json) return printJson(keys);
+      if (keys.length === 0) return print(`seller "${seller}" has no key yet; add one with: tongbu key add --seller ${seller}`);
+      print(
+        table(
+          HEADINGS.map((heading) => ({ heading })),
+          keys.map(rowOf),
+        ),
+      );
+    });
+}
+
+function rowOf(key: AppKey): string[] {
+  return [
+    key.edition,
+    key.appKey,
+    key.shops?.join(',') ?? 'all',
+    key.allow.join(',') || 'anywhere',
+    limit(key.callsPerMinute),
+    limit(key.callsAtOnce),
+    moment(key.createdAt),
+    key.disabledAt === null ? 'works' : `disabled ${moment(key.disabledAt)}`,
+  ];
+}
+
+function limit(calls: number | null): string {
+  return calls === null ? "server's" : count(calls);
+}

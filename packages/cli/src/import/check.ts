@@ -1,0 +1,77 @@
+import { type Claim, claimOf, type Engine, type ImportRecord, type Kind } from '@tongbu/engine';
+import { Claims } from './claims.ts';
+import type { Problem, Row } from './row.ts';
+
+/** Rows that travel together: one transaction of the engine. */
+export const SLICE = 500;
+
+/** What pass 1 found. */
+export interface Checked {
+  rows: number;
+  /** How many rows have a problem, and the first of the problems, in order of lines. */
+  bad: number;
+  problems: Problem[];
+  /** Lines of the rows that have a problem. */
+  badLines: Set<number>;
+}
+
+type Good = { line: number; record: ImportRecord };
+
+/** Pass 1: every row against its columns, against what it names, and against the other rows of the file. Writes nothing. */
+export async function checkFile(
+  engine: Engine,
+  {
+    seller,
+    kind,
+    rows,
+    keep,
+    onRows,
+  }: { seller: string; kind: Kind; rows: AsyncIterable<Row>; keep: number; onRows: (done: number) => void },
+): Promise<Checked> {
+  const checked: Checked = { rows: 0, bad: 0, problems: [], badLines: new Set() };
+  const claims = new Claims();
+  const note = (problem: Problem) => {
+    checked.bad++;
+    checked.badLines.add(problem.line);
+    if (checked.problems.length < keep) checked.problems.push(problem);
+  };
+  const checkSlice = async (slice: Row[]) => {
+    const good = slice.filter((row): row is Good => 'record' in row);
+    const records = good.map(({ record }) => record);
+    const found = await engine.checkImport({ seller, kind: kind.name, records, now: Date.now() });
+    const problems = [
+      ...slice.flatMap((row) => ('problem' in row ? [row.problem] : [])),
+      ...found.map(({ row, ...problem }): Problem => ({ line: (good[row] as Good).line, ...problem })),
+    ];
+    const broken = new Set(problems.map(({ line }) => line));
+    for (const row of good) {
+      const repeat = broken.has(row.line) ? null : repeats(kind, claims, row);
+      if (repeat) problems.push(repeat);
+    }
+    for (const problem of problems.sort((a, b) => a.line - b.line)) note(problem);
+    checked.rows += slice.length;
+    onRows(checked.rows);
+  };
+  for await (const slice of slices(rows)) await checkSlice(slice);
+  return checked;
+}
+
+function repeats(kind: Kind, claims: Claims, { line, record }: Good): Problem | null {
+  const earlier = claims.take(claimOf(kind, record) as Claim, line);
+  if (earlier === null) return null;
+  const named = Object.keys(kind.columns).filter((name) => kind.columns[name]?.required || (record[name] && name.endsWith('_id')));
+  const what = named.map((name) => `${name} "${record[name]}"`).join(', ');
+  return { line, column: null, value: null, problem: `repeats line ${earlier} (${what})` };
+}
+
+/** Rows, {@link SLICE} at a time. */
+export async function* slices<T>(rows: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let slice: T[] = [];
+  for await (const row of rows) {
+    slice.push(row);
+    if (slice.length < SLICE) continue;
+    yield slice;
+    slice = [];
+  }
+  if (slice.length > 0) yield slice;
+}

@@ -1,0 +1,67 @@
+import type { Engine, ImportRecord, Kind } from '@tongbu/engine';
+import { CommandError, EXIT, exitCodeOf } from '../error.ts';
+import { count } from '../output/print.ts';
+import { SLICE, slices } from './check.ts';
+import type { Problem, Row } from './row.ts';
+
+/** What pass 2 wrote. */
+export interface Written {
+  rows: number;
+  changed: number;
+  /** Problems that came up only now: something has changed since the file was checked. */
+  problems: Problem[];
+}
+
+/**
+ * Pass 2: writes rows, {@link SLICE} in each transaction, and then does all that they cause. Killed anywhere, the same
+ * import again finishes it: rows that are there already change nothing.
+ *
+ * @param rows those that passed the check
+ */
+export async function writeFile(
+  engine: Engine,
+  {
+    seller,
+    kind,
+    rows,
+    partial,
+    onRows,
+  }: {
+    seller: string;
+    kind: Kind;
+    rows: AsyncIterable<Row>;
+    partial: boolean;
+    onRows: (done: number) => void;
+  },
+): Promise<Written> {
+  const written: Written = { rows: 0, changed: 0, problems: [] };
+  for await (const slice of slices(records(rows))) {
+    try {
+      const input = { seller, kind: kind.name, records: slice.map(({ record }) => record), now: Date.now(), partial };
+      const { changed, problems } = await engine.importRows(input);
+      written.changed += changed;
+      written.problems.push(...problems.map(({ row, ...problem }) => ({ line: slice[row]?.line ?? 0, ...problem })));
+    } catch (error) {
+      throw interrupted(error as Error, written.rows, slice[0]?.line ?? 0);
+    }
+    written.rows += slice.length;
+    onRows(written.rows);
+  }
+  await follow(engine, seller, kind);
+  return written;
+}
+
+async function follow(engine: Engine, seller: string, kind: Kind): Promise<void> {
+  while ((await engine.followImport({ seller, kind: kind.name, now: Date.now() })) > 0);
+}
+
+async function* records(rows: AsyncIterable<Row>): AsyncGenerator<{ line: number; record: ImportRecord }> {
+  for await (const row of rows) if ('record' in row) yield row;
+}
+
+function interrupted(error: Error, done: number, line: number): CommandError {
+  const code = exitCodeOf(error);
+  const soFar = done > 0 ? `the first ${count(done)} rows are written; ` : '';
+  const message = `stopped among the ${SLICE} rows from line ${line} on: ${error.message} (${soFar}run the import again to finish it)`;
+  return new CommandError(code === EXIT.ok ? EXIT.failed : code, message, { cause: error });
+}

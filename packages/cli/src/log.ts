@@ -1,0 +1,44 @@
+import { styleText } from 'node:util';
+import { type DestinationStream, destination, type Logger, pino, stdSerializers } from 'pino';
+
+/** Names under which a secret, a salt or a signature could ever stand in a log line. */
+const SECRET = ['secret', 'appsecret', 'salt', 'sign', 'signature', 'canonical'];
+
+/**
+ * The server's log, on standard error: readable lines on a terminal, JSON elsewhere. What is secret is left out, whoever
+ * passes it by mistake.
+ */
+export function createLog(level: string): Logger {
+  return pino({ ...LOG_OPTIONS, level }, process.stderr.isTTY ? readable() : destination({ dest: 2, sync: true }));
+}
+
+/** What is logged of a line, wherever it goes. */
+export const LOG_OPTIONS = {
+  base: null,
+  redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '***' },
+  serializers: { error: stdSerializers.err },
+};
+
+function readable(): DestinationStream {
+  return { write: (line: string) => void process.stderr.write(`${readableLine(line)}\n`) };
+}
+
+const NAMES: Record<number, string> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
+
+/** One line of the log as people read it: time, level, message, then the facts. */
+export function readableLine(line: string): string {
+  const { level, time, msg, error, ...facts } = JSON.parse(line) as Record<string, unknown> & { level: number; time: number };
+  const clock = new Date(time).toTimeString().slice(0, 8);
+  const name = (NAMES[level] ?? String(level)).padEnd(5);
+  const words = Object.entries(facts).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const stack = error ? `\n${(error as { stack?: string }).stack ?? JSON.stringify(error)}` : '';
+  return `${dim(clock)} ${colour(level, name)} ${msg ?? ''}${words.length > 0 ? `  ${dim(words.join(' '))}` : ''}${stack}`;
+}
+
+function dim(text: string): string {
+  return styleText('dim', text, { stream: process.stderr });
+}
+
+function colour(level: number, text: string): string {
+  return styleText(level >= 50 ? 'red' : level >= 40 ? 'yellow' : 'cyan', text, { stream: process.stderr });
+}

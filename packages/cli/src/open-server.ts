@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type OpenEngine, openFolder } from '@tongbu/engine';
+import { type RunningServer, type ServerOptions, startServer } from '@tongbu/server';
+import { connectServer, socketOf } from './control-client.ts';
+import { CommandError, EXIT } from './error.ts';
+import { isLocked } from './with-engine.ts';
+
+/** A server on a data folder that this process owns. */
+export interface OpenServer extends Pick<RunningServer, 'api' | 'manage'>, Pick<OpenEngine, 'engine'> {
+  /** Takes no new calls, finishes those in hand, lets go of the folder. */
+  stop(): Promise<void>;
+}
+
+/** How long to wait for a command that works on the folder just now. */
+const WAIT_MS = 3_000;
+const PAUSE_MS = 100;
+
+/**
+ * Opens a data folder and serves it: the signed API, the management listener, the socket for commands.
+ *
+ * @param onLost called when the store's thread ends by itself: nothing can be served any more
+ * @throws CommandError `unreachable` when another server owns the folder, ListenError when a port is taken, EngineError
+ */
+export async function openServer(
+  data: string,
+  options: Omit<ServerOptions, 'engine' | 'socket'>,
+  onLost: (error: Error) => void,
+): Promise<OpenServer> {
+  const { engine, close } = await own(data, onLost);
+  try {
+    const { api, manage, stop } = await startServer({ ...options, engine, socket: socketOf(data) });
+    const stopAll = async () => {
+      await stop();
+      await close();
+    };
+    return { engine, api, manage, stop: stopAll };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function own(data: string, onLost: (error: Error) => void): Promise<OpenEngine> {
+  const until = performance.now() + WAIT_MS;
+  for (;;) {
+    try {
+      return await openFolder(data, onLost);
+    } catch (error) {
+      if (!isLocked(error)) throw error;
+      const server = await connectServer(data);
+      await server?.close();
+      if (server || performance.now() > until) throw owned(data, server !== null, error);
+    }
+    await pause(PAUSE_MS);
+  }
+}
+
+function owned(data: string, byServer: boolean, cause: unknown): CommandError {
+  const who = byServer ? 'another Tongbu server is running' : 'another Tongbu command is working';
+  const message = `${who} on ${data}; stop it, or use another folder with --data`;
+  return new CommandError(EXIT.unreachable, message, { cause });
+}

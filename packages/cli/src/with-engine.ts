@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Engine, EngineError, folderOf, type OpenEngine, openFolderHere } from '@tongbu/engine';
+import { connectServer } from './control-client.ts';
+import { CommandError, EXIT, usage } from './error.ts';
+
+/** How long to wait for a folder that another command holds, or for a server that is just starting. */
+const WAIT_MS = 3_000;
+const PAUSE_MS = 100;
+
+/**
+ * Works with the engine of a data folder: through the server that runs on it, or, where none does, on the database itself.
+ *
+ * @param options.create make the folder where there is none; otherwise a folder that does not exist is a mistake in its name
+ * @throws CommandError `usage` when there is no such folder, `unreachable` when others hold it or the server stops
+ */
+export async function withEngine<T>(data: string, work: (engine: Engine) => Promise<T>, { create = false } = {}): Promise<T> {
+  if (!create && !existsSync(folderOf(data).database)) {
+    throw usage(`there is no data in ${data}; name the folder with --data, or begin with: tongbu seller add <name>`);
+  }
+  const { engine, close } = await openEither(data);
+  try {
+    return await work(engine);
+  } finally {
+    await close();
+  }
+}
+
+/** A server may come or go between the two ways, so both are tried until one holds. */
+async function openEither(data: string): Promise<OpenEngine> {
+  const until = performance.now() + WAIT_MS;
+  for (;;) {
+    const server = await connectServer(data);
+    if (server) return server;
+    try {
+      return await openFolderHere(data);
+    } catch (error) {
+      if (!isLocked(error)) throw error;
+      if (performance.now() > until) throw held(data, error);
+    }
+    await pause(PAUSE_MS);
+  }
+}
+
+/** Whether somebody else has the folder. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'locked';
+}
+
+function held(data: string, cause: unknown): CommandError {
+  const message = `another Tongbu command is working on ${data}, and no server answers there; try again when it has ended`;
+  return new CommandError(EXIT.unreachable, message, { cause });
+}

@@ -1,0 +1,138 @@
+/** Every command that works on a data folder, in both states: a server runs on it, and none does. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENTERPRISE, type Ended, FLAGSHIP, makeFolder, type Served, SHOP, serve, start, type TestFolder, tongbu } from './harness.ts';
+
+describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (state) => {
+  let folder: TestFolder;
+  let server: Served | undefined;
+  const run = (...args: string[]): Promise<Ended> => tongbu([...args, '--data', folder.data]);
+  beforeAll(async () => {
+    folder = await makeFolder();
+    if (state === 'a server runs') server = await serve(folder.data);
+  });
+  afterAll(async () => {
+    expect((await server?.stop())?.code ?? 0).toBe(0);
+    await folder.remove();
+  });
+
+  test('seller add, seller list', async () => {
+    if (!server) expect(await run('pending')).toMatchObject({ code: 2, stderr: expect.stringContaining(folder.data) });
+    expect(await run('seller', 'add', 'demo')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('seller "demo" added'),
+      stderr: '',
+    });
+    const again = await run('seller', 'add', 'demo');
+    expect(again).toMatchObject({ code: 1, stdout: '', stderr: 'tongbu: seller "demo" is there already\n' });
+    const { stdout } = await run('seller', 'list', '--json');
+    expect(JSON.parse(stdout)).toMatchObject([{ seller: 'demo', shops: 0, keys: 0 }]);
+  });
+
+  test('import, every kind, in the order of the example; again changes nothing', async () => {
+    for (const [kind, text] of Object.entries(SHOP)) {
+      const rows = text.trim().split('\n').length - 1;
+      const file = await folder.file(`${kind}.csv`, text);
+      const { code, stdout, stderr } = await run('import', kind, file, '--seller', 'demo');
+      expect({ code, stdout, stderr }).toEqual({
+        code: 0,
+        stdout: `${kind}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${rows} changed, 0 unchanged\n`,
+        stderr: '',
+      });
+    }
+    const again = await run('import', 'levels', await folder.file('levels.csv', SHOP.levels), '--json');
+    expect(JSON.parse(again.stdout)).toEqual({
+      kind: 'levels',
+      written: true,
+      rows: 3,
+      changed: 0,
+      unchanged: 3,
+      leftOut: 0,
+      problems: [],
+    });
+  });
+
+  test('key add with a secret of ours shows no secret; without one it shows a new one, once', async () => {
+    const given = await run('key', 'add', '--seller', 'demo', '--edition', 'flagship', '--key', FLAGSHIP.key, '--secret', FLAGSHIP.secret);
+    expect(given.code).toBe(0);
+    expect(given.stdout + given.stderr).not.toContain('canary');
+    const made = await run('key', 'add', '--edition', 'flagship', '--key', 'made');
+    expect(made.stdout).toMatch(/^ {2}secret {2}[0-9a-f]{64}:[0-9a-f]{16}$/m);
+    expect(made.stdout).toContain('only time');
+    const json = await run(
+      'key',
+      'add',
+      '--edition',
+      'enterprise',
+      '--key',
+      'scripted',
+      '--json',
+      '--shop',
+      'web',
+      '--allow',
+      '10.0.0.0/8',
+    );
+    expect(JSON.parse(json.stdout)).toMatchObject({ seller: 'demo', secret: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const piped = await tongbu(
+      ['key', 'add', '--data', folder.data, '--edition', 'enterprise', '--key', ENTERPRISE.key, '--secret-file', '-'],
+      { input: `${ENTERPRISE.secret}\n` },
+    );
+    expect(piped.code).toBe(0);
+  });
+
+  test('key list, key disable', async () => {
+    const disabled = await run('key', 'disable', '--seller', 'demo', '--key', 'made');
+    expect(disabled).toMatchObject({ code: 0, stderr: '' });
+    const { stdout } = await run('key', 'list', '--seller', 'demo');
+    expect(stdout).toMatch(/^enterprise\s+scripted\s+web\s+10\.0\.0\.0\/8\s+server's\s+server's .* works$/m);
+    expect(stdout).toMatch(/^flagship\s+made\s+all\s+anywhere .* disabled /m);
+    expect(await run('key', 'disable', '--key', 'none')).toMatchObject({ code: 2, stderr: 'tongbu: seller "demo" has no key "none"\n' });
+  });
+
+  test('pending lines up, Chinese names included', async () => {
+    const { code, stdout } = await run('pending', '--seller', 'demo');
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[1]).toMatch(/^web {4}小满杂货·官网商城 {9}2 {8}0 {10}0 {8}0 {7}0 {2}20\d\d-/);
+    expect(lines[2]).toMatch(/^mini {3}小满杂货·小程序 {11}1 {8}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
+    expect(lines[3]).toMatch(/^total {28}3 {8}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
+    const json = JSON.parse((await run('pending', '--json')).stdout);
+    expect(json).toMatchObject([
+      { shopNo: 'web', listings: 2 },
+      { shopNo: 'mini', listings: 1, shipments: 1 },
+    ]);
+  });
+
+  test('journal, newest last, one record, one pool', async () => {
+    const { stdout } = await run('journal', '--seller', 'demo', '--limit', '2');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/stock 3 +v\d +changed +\w+ +7 +import$/);
+    expect(lines[1]).toMatch(/shipment 1 +created +pending +import +order T1, 中通快递 ZT1$/);
+    const one = await run('journal', '--subject', '1', '--pool', 'stock', '--json');
+    const rows = one.stdout
+      .trimEnd()
+      .split('\n')
+      .map((row) => JSON.parse(row));
+    expect(new Set(rows.map(({ pool, subject }) => `${pool} ${subject}`))).toEqual(new Set(['stock 1']));
+  });
+
+  test('sign takes key and secret from the folder, and says so', async () => {
+    const { code, stdout, stderr } = await run('sign', 'sales.StockSync.calcStock', '[1,false]', '--timestamp', '470000000');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `using seller "demo", flagship key "demo-app", secret from ${folder.data}\n` });
+    expect(stdout).toMatch(/^canonical {2}\*\*\*body\[1,false\]keydemo-app.*timestamp470000000v1\.0\*\*\*$/m);
+    expect(stdout).not.toContain('s3cr3t-canary');
+    const many = await run('sign', 'logistics_sync_query', '{"shop_no":"mini"}');
+    expect(many).toMatchObject({ code: 2, stderr: 'tongbu: which enterprise key? Name it with --key; there are demo-app2, scripted\n' });
+  });
+
+  test('journal --follow shows what comes, and holds nothing', async () => {
+    const file = await folder.file('more.csv', 'spec_no,warehouse_no,stock_num\nA1,HZ,99\n');
+    const following = start(['journal', '--follow', '--limit', '1', '--data', folder.data]);
+    const seen = new Promise<void>((resolve) => following.stdout?.on('data', (text: string) => text.includes(' 99 ') && resolve()));
+    await new Promise((shown) => following.stdout?.once('data', shown));
+    expect(await run('import', 'levels', file)).toMatchObject({ code: 0 });
+    await seen;
+    following.kill('SIGKILL');
+    await following.ended;
+  });
+});

@@ -92,9 +92,9 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     const { code, stdout } = await run('pending', '--seller', 'demo');
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines[1]).toMatch(/^web {4}小满杂货·官网商城 {9}2 {8}0 {10}0 {8}0 {7}0 {2}20\d\d-/);
-    expect(lines[2]).toMatch(/^mini {3}小满杂货·小程序 {11}1 {8}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
-    expect(lines[3]).toMatch(/^total {28}3 {8}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
+    expect(lines[1]).toMatch(/^web {4}小满杂货·官网商城 {9}2 {8}0 {5}0 {10}0 {8}0 {7}0 {2}20\d\d-/);
+    expect(lines[2]).toMatch(/^mini {3}小满杂货·小程序 {11}1 {8}0 {5}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
+    expect(lines[3]).toMatch(/^total {28}3 {8}0 {5}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
     const json = JSON.parse((await run('pending', '--json')).stdout);
     expect(json).toMatchObject([
       { shopNo: 'web', listings: 2 },

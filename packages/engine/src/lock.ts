@@ -14,7 +14,7 @@ const TRIES = 6;
  */
 export async function takeLock(file: string): Promise<() => void> {
   for (let tries = 1; ; tries++) {
-    const lock = new DatabaseSync(file);
+    const lock = open(file);
     try {
       lock.exec('pragma busy_timeout = 0; pragma locking_mode = exclusive; begin exclusive');
       return () => lock.close();
@@ -30,5 +30,13 @@ export async function takeLock(file: string): Promise<() => void> {
         );
     }
     await pause(20 + Math.random() * 40);
+  }
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file);
+  } catch (cause) {
+    throw new EngineError('store', `${file} cannot be opened: ${(cause as Error).message}`, { cause });
   }
 }

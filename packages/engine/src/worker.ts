@@ -3,7 +3,7 @@ import { EngineError, type EngineErrorCode } from './error.ts';
 import { type OpenEngine, openFolderHere } from './open.ts';
 import { answer, type Call, Remote, type Reply } from './remote.ts';
 
-type FromWorker = { ready: true } | { refused: { code: EngineErrorCode | null; message: string } } | { closed: true } | Reply;
+type FromWorker = { ready: true } | { refused: { code: EngineErrorCode | null; message: string } } | Reply;
 type ToWorker = { close: true } | Call;
 
 /** Marks the worker's own data, so that a program that imports this file in a worker of its own does not become one. */
@@ -19,28 +19,32 @@ const MARK = 'tongbu engine';
 export function openFolder(path: string, onLost: (error: Error) => void = () => {}): Promise<OpenEngine> {
   const worker = new Worker(new URL(import.meta.url), {
     workerData: { mark: MARK, path },
-    execArgv: import.meta.url.endsWith('.ts') ? ['--conditions=source', '--no-warnings'] : [],
+    // Node 22 warns of its SQLite, which is measured and pinned here.
+    execArgv: ['--disable-warning=ExperimentalWarning', ...(import.meta.url.endsWith('.ts') ? ['--conditions=source'] : [])],
   });
   const remote = new Remote((call) => worker.postMessage(call satisfies ToWorker));
-  let closed: (() => void) | undefined;
-  const lost = (error: Error) => {
-    remote.fail(new EngineError('store', `the store is gone: ${error.message}`, { cause: error }));
-    if (!closed) onLost(error);
-    closed?.();
+  let expected = false;
+  const ended = new Promise<void>((resolve) => {
+    const end = (error: Error) => {
+      remote.fail(new EngineError('store', `the store is gone: ${error.message}`, { cause: error }));
+      if (!expected) onLost(error);
+      expected = true;
+      resolve();
+    };
+    worker.on('error', end);
+    worker.on('exit', (code) => end(new Error(`its thread ended with ${code}`)));
+  });
+  const close = () => {
+    if (!expected) worker.postMessage({ close: true } satisfies ToWorker);
+    expected = true;
+    return ended;
   };
-  worker.on('error', lost);
-  worker.on('exit', (code) => lost(new Error(`its thread ended with ${code}`)));
-  const close = () =>
-    new Promise<void>((resolve) => {
-      closed = resolve;
-      worker.postMessage({ close: true } satisfies ToWorker);
-    });
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if ('id' in message) remote.receive(message);
       else if ('ready' in message) resolve({ engine: remote.engine, close });
-      else if ('refused' in message) {
-        closed = () => {};
+      else {
+        expected = true;
         reject(refusal(message.refused));
       }
     });
@@ -63,10 +67,18 @@ async function run(path: string): Promise<void> {
     return;
   }
   const { engine, close } = open;
+  const inHand = new Set<Promise<void>>();
   port.on('message', async (message: ToWorker) => {
-    if ('verb' in message) return post(await answer(engine, message));
+    if ('verb' in message) {
+      const answered = answer(engine, message).then((reply) => {
+        post(reply);
+        inHand.delete(answered);
+      });
+      inHand.add(answered);
+      return;
+    }
+    await Promise.all(inHand);
     await close();
-    post({ closed: true });
     port.close();
   });
   post({ ready: true });

@@ -1,5 +1,6 @@
 /** Every engine test runs on both databases: `describe.each(databases)`. */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,16 +23,28 @@ export interface TestEngine {
 
 const vault = vaultOf(randomBytes(32), 'test key');
 
-async function testEngine(open: () => Promise<Database>, drop: () => Promise<void>): Promise<TestEngine> {
+/** Stands between the engine and its database, to watch or to disturb it. */
+export type Wrap = (database: Database) => Database;
+
+/** Memory where there is a file system of it: a commit costs nothing there, and no test needs the disk. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** A folder of its own for a SQLite database, and how to remove it. */
+export async function makeFolder(): Promise<{ path: string; drop: () => Promise<void> }> {
+  const path = await mkdtemp(join(scratch, 'tongbu-engine-'));
+  return { path, drop: () => rm(path, { recursive: true, force: true }) };
+}
+
+async function testEngine(open: () => Promise<Database>, drop: () => Promise<void>, wrap: Wrap): Promise<TestEngine> {
   let database = await open();
   const self: TestEngine = {
-    engine: createEngine({ database, vault }),
+    engine: createEngine({ database: wrap(database), vault }),
     database,
     async restart() {
       await database.close();
       database = await open();
       self.database = database;
-      self.engine = createEngine({ database, vault });
+      self.engine = createEngine({ database: wrap(database), vault });
     },
     async close() {
       await database.close();
@@ -41,23 +54,25 @@ async function testEngine(open: () => Promise<Database>, drop: () => Promise<voi
   return self;
 }
 
-async function onSqlite(): Promise<TestEngine> {
-  const folder = await mkdtemp(join(tmpdir(), 'tongbu-engine-'));
-  return testEngine(
-    () => openSqlite(join(folder, 'test.db')),
-    () => rm(folder, { recursive: true, force: true }),
-  );
+const asItIs: Wrap = (database) => database;
+
+async function onSqlite(wrap = asItIs): Promise<TestEngine> {
+  const { path, drop } = await makeFolder();
+  return testEngine(() => openSqlite(join(path, 'test.db')), drop, wrap);
 }
 
-async function onPostgres(): Promise<TestEngine> {
+/** An empty database on the test server, and how to remove it. */
+export async function makePostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = inject('postgresUrl');
   const name = `t${randomBytes(8).toString('hex')}`;
   await runOn(server, `create database ${name}`);
   const url = server.replace(/\/postgres$/, `/${name}`);
-  return testEngine(
-    () => openPostgres(url, 4),
-    () => runOn(server, `drop database ${name} with (force)`),
-  );
+  return { url, drop: () => runOn(server, `drop database ${name} with (force)`) };
+}
+
+async function onPostgres(wrap = asItIs): Promise<TestEngine> {
+  const { url, drop } = await makePostgres();
+  return testEngine(() => openPostgres(url, 4), drop, wrap);
 }
 
 async function runOn(url: string, sql: string): Promise<void> {
@@ -68,7 +83,7 @@ async function runOn(url: string, sql: string): Promise<void> {
 }
 
 /** The databases a store must keep the same promises on. `TONGBU_TEST_DATABASE=sqlite` narrows the list. */
-export const databases: { name: string; open: () => Promise<TestEngine> }[] = [
+export const databases: { name: string; open: (wrap?: Wrap) => Promise<TestEngine> }[] = [
   { name: 'SQLite', open: onSqlite },
   { name: 'PostgreSQL', open: onPostgres },
 ].filter(({ name }) => (process.env['TONGBU_TEST_DATABASE'] ?? name).toLowerCase() === name.toLowerCase());

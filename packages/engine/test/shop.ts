@@ -1,8 +1,11 @@
 /** A small seller for tests: two shops, two warehouses, and verbs with the boring parts filled in. */
 import type { Outcome, StockAcknowledgement } from '@tongbu/model';
 import type { Engine } from '../src/engine.ts';
+import { EngineError } from '../src/error.ts';
 import type { ImportRecord } from '../src/import/import.ts';
+import type { JournalEntry } from '../src/journal/journal.ts';
 import type { Caller } from '../src/sellers/caller.ts';
+import { type Database, statement, type Value } from '../src/store/database.ts';
 
 export const SELLER = 'demo';
 /** A Tuesday in November, to the second. */
@@ -95,4 +98,47 @@ export const waiting = (engine: Engine, now = T0, as: Caller = caller) =>
 export async function show(engine: Engine, listing: number, as: Caller = caller) {
   const [found] = await engine.calculateStock({ caller: as, listings: [listing] });
   return found?.found ? { version: found.change.version, quantity: found.change.quantity } : null;
+}
+
+/** Ships an order, or some of its sub-orders. */
+export const ship = (engine: Engine, tid: string, oids: string, logistics_no: string, now = T0, shop_no = 'S1', seller = SELLER) =>
+  put(engine, 'shipments', [{ shop_no, tid, oids, logistics_no, logistics_code: 'SF' }], now, seller);
+
+/** What a pull of shipments asks for when it asks for everything. */
+export const ANY = { shopNo: null, tid: null, trackingNumber: null, part: null };
+
+/** Numbers of the shipments that a pull offers. */
+export async function shipmentsWaiting(engine: Engine, now = T0, as: Caller = caller): Promise<number[]> {
+  const page = await engine.pageShipments({ caller: as, filter: ANY, offset: 0, limit: 5000, total: true, now });
+  return page?.shipments.map(({ shipment }) => shipment) ?? [];
+}
+
+/** The whole journal of a seller, oldest row first. */
+export async function journalOf(engine: Engine, seller = SELLER): Promise<JournalEntry[]> {
+  const rows = await engine.readJournal({ seller, before: null, limit: 1_000_000, subject: null, pool: null });
+  return rows.reverse();
+}
+
+/** A caller with a key that sees only these shops. */
+export async function keyFor(engine: Engine, shops: string[], seller = SELLER): Promise<Caller> {
+  const appKey = `key-${shops.join('-')}`;
+  const limits = { allow: [], callsPerMinute: null, callsAtOnce: null };
+  await engine.addKey({ seller, edition: 'enterprise', appKey, secret: 'secret:salt', shops, ...limits, now: T0 });
+  const keys = await engine.listKeys({ seller });
+  return { seller, key: keys.find((key) => key.appKey === appKey)?.key as number, actor: `enterprise:${appKey}` };
+}
+
+/** Runs one SQL text of the test's own, with `:name` values. */
+export async function sql<R extends object>(database: Database, text: string, values: Record<string, Value> = {}): Promise<R[]> {
+  return database.write(async (session) => session.query<R>(statement(text), values));
+}
+
+/** The code of the EngineError that something ends with; anything else is not expected. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => new Error('it did not fail'),
+    (error: unknown) => error,
+  );
+  if (error instanceof EngineError) return error.code;
+  throw error;
 }

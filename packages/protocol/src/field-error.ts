@@ -1,5 +1,7 @@
+import { firstCharacters, storable } from './characters.ts';
+
 /** What is wrong with one value on the wire. */
-export type FieldProblem = 'missing' | 'type' | 'length' | 'range' | 'json';
+export type FieldProblem = 'missing' | 'type' | 'length' | 'range' | 'json' | 'batch';
 
 /**
  * A value that cannot be read as its definition says.
@@ -11,7 +13,7 @@ export class FieldError extends Error {
   readonly problem: FieldProblem;
   /** The field's own name, without the path to it. */
   readonly field: string;
-  /** The value as it came, shortened to 80 characters; undefined when it was absent. */
+  /** The value as it came, shortened to 80 characters a database can store; undefined when it was absent. */
   readonly value: string | undefined;
 
   constructor(problem: FieldProblem, field: string, value?: unknown) {
@@ -27,5 +29,5 @@ export class FieldError extends Error {
 function show(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
-  return String(value).slice(0, 80);
+  return firstCharacters(storable(String(value)), 80);
 }

@@ -25,6 +25,8 @@ export interface Method<Request extends Shape = Shape, Response extends Shape = 
   paged?: boolean;
   /** Flagship: the arguments, in order. Enterprise: the form fields. */
   request: Request;
+  /** Older names of form fields, read where the newer one is missing (enterprise only). */
+  aliases?: Record<string, string>;
   /** What stands beside status or code in the answer. */
   response: Response;
   /** Text of a success, where the edition prints one (enterprise only). */

@@ -1,5 +1,5 @@
 import type { Shipment } from '@tongbu/model';
-import { formatTime } from './field.ts';
+import { formatTime } from './fields/index.ts';
 
 /** How many characters the column `oids` holds in both editions. */
 export const LONGEST_OIDS = 208;

@@ -11,18 +11,19 @@ import { withEngine } from '../with-engine.ts';
 const HELP = `
 Listings wait until the shop acknowledges their newest version; shipments until
 it reports them done or failed. Delayed: not offered for a while after a
-failure. Failed: the shop gave up; they wait no more.
+failure. Held: not offered because the listing is switched off, deleted or
+bound to no item. Failed: the shop gave up; they wait no more.
 
 Example:
   $ tongbu pending --seller demo
 `;
 
-const NUMBERS = ['listings', 'listingsDelayed', 'shipments', 'shipmentsDelayed', 'shipmentsFailed'] as const;
+const NUMBERS = ['listings', 'listingsDelayed', 'listingsHeld', 'shipments', 'shipmentsDelayed', 'shipmentsFailed'] as const;
 
 const COLUMNS = [
   { heading: 'SHOP' },
   { heading: 'NAME' },
-  ...['LISTINGS', 'DELAYED', 'SHIPMENTS', 'DELAYED', 'FAILED'].map((heading) => ({ heading, align: 'right' as const })),
+  ...['LISTINGS', 'DELAYED', 'HELD', 'SHIPMENTS', 'DELAYED', 'FAILED'].map((heading) => ({ heading, align: 'right' as const })),
   { heading: 'OLDEST SINCE' },
 ];
 

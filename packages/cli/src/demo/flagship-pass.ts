@@ -19,7 +19,7 @@ export function flagshipPass(client: FlagshipClient): Pass {
 
 async function syncStock(client: FlagshipClient, shop: PretendShop, events: PassEvents, ids: string[]): Promise<void> {
   const list = ids.map((api_goods_id) => ({ api_goods_id, force_sync: false }));
-  const { data } = await client.call('sales.StockSync.batchCalcStock', { list });
+  const { data } = await client.call('sales.StockSync.batchCalcStock', { params: list });
   for (const row of data.success_date) {
     const info = {
       syn_stock: row.syn_stock,

@@ -91,10 +91,16 @@ export async function importRows({ database }: Context, input: ImportInput & { p
     const [first] = problems;
     if (first && !input.partial)
       throw new EngineError('input', `row ${first.row + 1}, column ${first.column}: "${first.value}" ${first.problem}`);
-    const changed = await kind.write(context, rows);
+    const changed = await kind.write(context, rows).catch(asInput);
     await context.pending.write(session, input.seller);
     return { changed, problems };
   });
+}
+
+/** Rows may be good each for itself and not together; then it shows while they are written. */
+function asInput(error: unknown): never {
+  if (!(error instanceof CellError)) throw error;
+  throw new EngineError('input', `column ${error.column}: "${error.value}" ${error.message}`, { cause: error });
 }
 
 /**

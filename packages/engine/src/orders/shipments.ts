@@ -44,9 +44,9 @@ export const shipments = kind({
       const others = await ofOrder(context, resolved.shop, row.tid);
       refuseOverlap(others, row, resolved.oids);
       const parcel = parcelOf(row, resolved.oids, context.now);
-      const latest = others.filter(({ oids, state }) => oids === parcel.oids && state !== 'replaced').at(-1);
+      const latest = others.filter(({ oids, state }) => sameSet(oids, parcel.oids) && state !== 'replaced').at(-1);
       if (latest && isSame(latest, parcel)) continue;
-      if (latest) await replace(context, latest);
+      if (latest) await replace(context, latest.shipment_id);
       const trade = latest?.trade_id ?? (await issue(context.session, context.seller, 'trade'));
       await create(context, resolved.shop, trade, parcel);
       changed++;
@@ -102,6 +102,17 @@ function parcelOf(row: Row, oids: string[], now: number): Parcel {
   };
 }
 
+/** The content alone of a record. */
+function contentOf(row: ShipmentRow): Parcel {
+  const { tid, oids, part, tracking_number, carrier_code, carrier_name, carrier_type, delivery_term, goods_count, shipped_at } = row;
+  return { tid, oids, part, tracking_number, carrier_code, carrier_name, carrier_type, delivery_term, goods_count, shipped_at };
+}
+
+/** Whether two lists name the same sub-orders, in whatever order. */
+function sameSet(a: string, b: string): boolean {
+  return a === b || a.split(',').sort().join() === b.split(',').sort().join();
+}
+
 /** What makes a record another one; when the parcel left does not. */
 const CONTENT = ['tracking_number', 'carrier_code', 'carrier_name', 'carrier_type', 'delivery_term', 'goods_count'] as const;
 
@@ -113,14 +124,15 @@ async function ofOrder({ session, seller }: ImportContext, shop: number, tid: st
   return session.query<ShipmentRow>(byTid, { seller, shop, tid });
 }
 
+// The plus keeps SQLite from walking all of a seller's shipments in their order instead of finding the few of one order.
 const byTid = statement(`
   select ${SHIPMENT_COLUMNS} from shipments p join shops s on s.seller = p.seller and s.shop_id = p.shop_id
-  where p.seller = :seller and p.tid = :tid and p.shop_id = :shop order by p.shipment_id`);
+  where p.seller = :seller and p.tid = :tid and p.shop_id = :shop order by +p.shipment_id`);
 
 /** Never two pending records for one sub-order (promise L3). */
 function refuseOverlap(others: ShipmentRow[], row: Row, oids: string[]): void {
   for (const other of others) {
-    if (other.state !== 'pending' || other.oids === oids.join(',')) continue;
+    if (other.state !== 'pending' || sameSet(other.oids, oids.join(','))) continue;
     const theirs = other.oids.split(',').filter((oid) => oid !== '');
     const shared = theirs.length === 0 || oids.length === 0 ? 'the whole order' : oids.find((oid) => theirs.includes(oid));
     if (shared === undefined) continue;
@@ -130,18 +142,19 @@ function refuseOverlap(others: ShipmentRow[], row: Row, oids: string[]): void {
 }
 
 /** Closes a record that waits or failed, so that no acknowledgement can settle it any more; a settled one stays what it is. */
-async function replace({ session, seller, actor, now, pending }: ImportContext, { shipment_id, state }: ShipmentRow): Promise<void> {
-  if (state !== 'pending' && state !== 'failed') return;
-  const [closed] = await session.query<{ shop_id: number; part: number }>(close, {
-    seller,
-    shipment: shipment_id,
-    from: state,
-    state: 'replaced',
-    now,
-  });
-  if (!closed) return;
-  if (state === 'pending') pending.add(closed.shop_id, -1, closed.part);
-  await note({ session, seller, actor, now }, shipment_id, 'replaced', 'replaced', '');
+async function replace(context: ImportContext, shipment: number): Promise<void> {
+  if (await closeAs(context, shipment, 'replaced')) await note(context, shipment, 'replaced', 'replaced', '');
+}
+
+/** The shop may fail a record between our reading it and this: so both states are tried, whatever was read. */
+async function closeAs({ session, seller, now, pending }: ImportContext, shipment: number, state: 'replaced' | 'cancelled') {
+  for (const from of ['pending', 'failed']) {
+    const [closed] = await session.query<{ shop_id: number; part: number }>(close, { seller, shipment, from, state, now });
+    if (!closed) continue;
+    if (from === 'pending') pending.add(closed.shop_id, -1, closed.part);
+    return true;
+  }
+  return false;
 }
 
 async function create(
@@ -195,20 +208,15 @@ export async function queueAgain(context: ImportContext, shipment: number): Prom
     asRow(row),
     row.oids.split(',').filter((oid) => oid !== ''),
   );
-  await replace(context, row);
-  return create(context, row.shop_id, row.trade_id, row);
+  await replace(context, row.shipment_id);
+  return create(context, row.shop_id, row.trade_id, contentOf(row));
 }
 
 /** Takes a record that waits or failed out of the pool for good. @returns whether it was */
-export async function cancelRecord({ session, seller, actor, now, pending }: ImportContext, shipment: number): Promise<boolean> {
-  for (const from of ['pending', 'failed']) {
-    const [closed] = await session.query<{ shop_id: number; part: number }>(close, { seller, shipment, from, state: 'cancelled', now });
-    if (!closed) continue;
-    if (from === 'pending') pending.add(closed.shop_id, -1, closed.part);
-    await note({ session, seller, actor, now }, shipment, 'cancel', 'cancelled', '');
-    return true;
-  }
-  return false;
+export async function cancelRecord(context: ImportContext, shipment: number): Promise<boolean> {
+  const closed = await closeAs(context, shipment, 'cancelled');
+  if (closed) await note(context, shipment, 'cancel', 'cancelled', '');
+  return closed;
 }
 
 function asRow(row: ShipmentRow): Row {

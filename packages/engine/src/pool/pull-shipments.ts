@@ -144,6 +144,7 @@ export async function specialOids(
   });
 }
 
+// The plus keeps SQLite from walking all of a seller's shipments in their order instead of finding the few of one order.
 const oidsOf = statement(`
   select oids from shipments where seller = :seller and tid = :tid and trade_id = :tradeId and ${seesShop('shop_id')}
-  order by shipment_id desc limit 1`);
+  order by +shipment_id desc limit 1`);

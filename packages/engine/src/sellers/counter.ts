@@ -1,8 +1,8 @@
 import { EngineError } from '../error.ts';
 import { type Session, statement } from '../store/database.ts';
 
-/** Numbers on the wire stay below this (promise B8). */
-const LARGEST = 2 ** 31 - 1;
+/** The largest number on the wire (promise B8). */
+export const LARGEST = 2 ** 31 - 1;
 
 /** What is numbered. */
 export type Counted = 'shop' | 'key' | 'warehouse' | 'item' | 'listing' | 'shipment' | 'trade';

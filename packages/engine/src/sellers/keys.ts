@@ -65,7 +65,7 @@ export async function addKey({ database, vault }: Context, input: NewKey): Promi
     };
     const added = await session.query(insert, values);
     if (added.length === 0) throw new EngineError('exists', `seller "${seller}" has a ${edition} key "${appKey}" already`);
-    for (const shopNo of shops ?? []) await grantShop(session, seller, key, shopNo);
+    for (const shopNo of new Set(shops ?? [])) await grantShop(session, seller, key, shopNo);
   });
 }
 

@@ -25,10 +25,18 @@ export function openVault(file: string, mayCreate: boolean): Vault {
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
     chmodSync(file, 0o600);
   }
-  const text = readFileSync(file, 'utf8').trim();
+  const text = readKey(file);
   if (!/^[0-9a-f]{64}$/.test(text))
     throw new EngineError('keyFile', `the key file ${file} does not hold 64 hexadecimal digits; put the right file back`);
   return vaultOf(Buffer.from(text, 'hex'), file);
+}
+
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new EngineError('keyFile', `the key file ${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** A vault with the given 32 bytes; `name` is for messages. */

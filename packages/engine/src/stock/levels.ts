@@ -2,7 +2,7 @@ import type { Quantity } from '@tongbu/model';
 import { CellError, quantity, text } from '../import/column.ts';
 import { type ImportContext, kind } from '../import/kind.ts';
 import { statement } from '../store/database.ts';
-import { findItem, findWarehouse } from './lookup.ts';
+import { findItem, findWarehouse, holdItem } from './lookup.ts';
 import { OTHERS, type OtherName, type Others, usedBy } from './mask.ts';
 import { type LevelRow, recalculate } from './recalculate.ts';
 import { findRule } from './rule.ts';
@@ -25,14 +25,15 @@ export const levels = kind({
     return { item, warehouse: await findWarehouse(context, warehouse_no) };
   },
   async write(context, rows) {
-    const { mask } = await findRule(context.session, context.seller);
+    const { mask } = await findRule(context.session, context.seller, 'share');
     const inOrder = [...rows].sort((a, b) => a.resolved.item - b.resolved.item || a.resolved.warehouse - b.resolved.warehouse);
     const touched: number[] = [];
     let changed = 0;
     for (const { row, resolved } of inOrder) {
-      const before = await findLevel(context, resolved);
-      const after = { stock: row.stock_num ?? before?.stock ?? '0', others: merge(before?.others ?? {}, row) };
-      if (before && isSame(before, after)) continue;
+      await holdItem(context, resolved.item, 'share');
+      const { before, isNew } = await levelToWrite(context, resolved);
+      const after = { stock: row.stock_num ?? before.stock, others: merge(before.others, row) };
+      if (!isNew && isSame(before, after)) continue;
       await context.session.query(put, {
         seller: context.seller,
         ...resolved,
@@ -40,7 +41,7 @@ export const levels = kind({
         others: JSON.stringify(after.others),
       });
       changed++;
-      if (!before || countsDiffer(before, after, mask)) touched.push(...(await listingsOf(context, resolved.item)));
+      if (isNew || countsDiffer(before, after, mask)) touched.push(...(await listingsOf(context, resolved.item)));
     }
     await recalculate(context, touched, 'level');
     return changed;
@@ -50,6 +51,23 @@ export const levels = kind({
 interface Stored {
   stock: Quantity;
   others: Others;
+}
+
+const NOTHING: Stored = { stock: '0', others: {} };
+
+/**
+ * What is stored, held until the transaction ends. A missing level is made first: of two that write it at once, the second
+ * waits here and then sees what the first one wrote, instead of writing over it.
+ */
+async function levelToWrite(
+  context: ImportContext,
+  level: { item: number; warehouse: number },
+): Promise<{ before: Stored; isNew: boolean }> {
+  const found = await findLevel(context, level);
+  if (found) return { before: found, isNew: false };
+  const made = await context.session.query(make, { seller: context.seller, ...level });
+  if (made.length > 0) return { before: NOTHING, isNew: true };
+  return { before: (await findLevel(context, level)) ?? NOTHING, isNew: false };
 }
 
 async function findLevel({ session, seller }: ImportContext, level: { item: number; warehouse: number }): Promise<Stored | undefined> {
@@ -84,7 +102,10 @@ async function listingsOf({ session, seller }: ImportContext, item: number): Pro
 const find = statement(`
   select warehouse_id, stock_num, others from levels
   where seller = :seller and item_id = :item and warehouse_id = :warehouse /*lock*/`);
+const make = statement(`
+  insert into levels (seller, item_id, warehouse_id, stock_num, others) values (:seller, :item, :warehouse, '0', '{}')
+  on conflict (seller, item_id, warehouse_id) do nothing returning item_id`);
 const put = statement(`
-  insert into levels (seller, item_id, warehouse_id, stock_num, others) values (:seller, :item, :warehouse, :stock, :others)
-  on conflict (seller, item_id, warehouse_id) do update set stock_num = excluded.stock_num, others = excluded.others`);
+  update levels set stock_num = :stock, others = :others
+  where seller = :seller and item_id = :item and warehouse_id = :warehouse`);
 const byItem = statement('select listing_id from listings where seller = :seller and item_id = :item');

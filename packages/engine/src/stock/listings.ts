@@ -2,7 +2,7 @@ import { flag, optionalText, text, whole } from '../import/column.ts';
 import { type ImportContext, kind } from '../import/kind.ts';
 import { issue } from '../sellers/counter.ts';
 import { statement } from '../store/database.ts';
-import { findItem, findShop } from './lookup.ts';
+import { findItem, findShop, holdItem } from './lookup.ts';
 import { recalculate } from './recalculate.ts';
 
 /**
@@ -61,7 +61,7 @@ type Written = { outcome: 'unchanged' | 'changed' | 'binding' | 'enabled'; listi
 async function writeOne(context: ImportContext, row: Row, shop: number): Promise<Written> {
   const { session, seller, now } = context;
   const matchCode = row.spec_no || row.goods_no;
-  const item = matchCode === '' ? null : await findItem(context, matchCode);
+  const item = matchCode === '' ? null : await itemToBind(context, matchCode);
   const values = {
     seller,
     goodsNo: row.goods_no,
@@ -74,6 +74,7 @@ async function writeOne(context: ImportContext, row: Row, shop: number): Promise
     disabled: Number(row.is_disable_syn),
   };
   const [before] = await session.query<Before>(find, { seller, shop, goodsId: row.goods_id, specId: row.spec_id });
+  if (item !== null && item !== before?.item_id) await holdItem(context, item, 'lock');
   if (!before) {
     const listing = await issue(session, seller, 'listing');
     await session.query(insert, { ...values, listing, shop, goodsId: row.goods_id, specId: row.spec_id, now });
@@ -86,6 +87,14 @@ async function writeOne(context: ImportContext, row: Row, shop: number): Promise
   const wasOff = before.status === 0 || before.sync_disabled === 1;
   const isOn = row.status !== 0 && !row.is_disable_syn;
   return { listing, outcome: wasOff && isOn ? 'enabled' : 'changed' };
+}
+
+/** Where there is no such item, whoever adds items waits until this is done, and then sees the listing that waits for it. */
+async function itemToBind(context: ImportContext, code: string): Promise<number | null> {
+  const found = await findItem(context, code);
+  if (found !== null) return found;
+  await issue(context.session, context.seller, 'item', 0);
+  return findItem(context, code);
 }
 
 interface Before {

@@ -27,4 +27,15 @@ export async function findItem({ session, seller }: ImportContext, specNo: strin
   return row?.item_id ?? null;
 }
 
+/**
+ * Holds an item until the transaction ends. Whoever writes its levels shares it; whoever binds a listing to it locks it: so
+ * the one sees the listing, or the other the levels.
+ */
+export async function holdItem({ session, seller }: ImportContext, item: number, hold: keyof typeof itemHeld): Promise<void> {
+  await session.query(itemHeld[hold], { seller, item });
+}
+
+const ITEM = 'select item_id from items where seller = :seller and item_id = :item';
+const itemHeld = { share: statement(`${ITEM} /*share*/`), lock: statement(`${ITEM} /*lock*/`) };
+
 const itemByNo = statement('select item_id from items where seller = :seller and spec_no = :specNo');

@@ -1,5 +1,7 @@
+import { EngineError } from '../error.ts';
 import { journal } from '../journal/journal.ts';
 import type { PendingChange } from '../pool/count.ts';
+import { LARGEST } from '../sellers/counter.ts';
 import { type Session, statement } from '../store/database.ts';
 import type { Others } from './mask.ts';
 import { explainQuantity, type Level } from './quantity.ts';
@@ -24,7 +26,7 @@ export interface Recalculation {
  * The levels are read after the listing is locked: of two changes at once the second sees what the first wrote.
  */
 export async function recalculate(change: Recalculation, listings: Iterable<number>, cause: Cause): Promise<void> {
-  const rule = await findRule(change.session, change.seller);
+  const rule = await findRule(change.session, change.seller, 'share');
   for (const listing of [...new Set(listings)].sort((a, b) => a - b)) await recalculateOne(change, listing, rule, cause);
 }
 
@@ -34,6 +36,7 @@ async function recalculateOne({ session, seller, actor, now, pending }: Recalcul
   const levels = await session.query<LevelRow>(levelsOf, { seller, item: locked.item_id });
   const { quantity } = explainQuantity(levels.map(level), { ...rule, autoDelisting: rule.auto_delisting === 1 });
   const version = locked.version + 1;
+  if (version > LARGEST) throw new EngineError('store', `seller "${seller}": all ${LARGEST} versions of listing ${listing} are used up`);
   await session.query(raise, { seller, listing, version, quantity, now, revision: rule.revision });
   if (locked.version === locked.acknowledged) pending.add(locked.shop_id, 1);
   await journal(session, {

@@ -30,19 +30,27 @@ export const DEFAULT_RULE: RuleRow = {
   auto_delisting: 0,
 };
 
-/** The seller's rule. */
-export async function findRule(session: Session, seller: string): Promise<RuleRow> {
-  const [row] = await session.query<RuleRow>(select, { seller });
+/**
+ * The seller's rule.
+ *
+ * @param hold `share` keeps it as it is until the transaction ends: whoever changes the rule waits for those who calculate
+ * with it, so that none of them writes by the old rule what the fan-out of the new one has already passed. `lock` is for
+ * changing it.
+ */
+export async function findRule(session: Session, seller: string, hold: keyof typeof select): Promise<RuleRow> {
+  const [row] = await session.query<RuleRow>(select[hold], { seller });
   return row ?? DEFAULT_RULE;
 }
 
-const select = statement(`
+const SELECT = `
   select rule_id, rule_no, revision, mask, percent, plus, min, max, auto_listing, auto_delisting
-  from rules where seller = :seller order by rule_id limit 1`);
+  from rules where seller = :seller order by rule_id limit 1`;
+
+const select = { read: statement(SELECT), share: statement(`${SELECT} /*share*/`), lock: statement(`${SELECT} /*lock*/`) };
 
 /** The rule in the model's words, with the warehouses it counts. */
 export async function ruleSnapshot(session: Session, seller: string): Promise<RuleSnapshot> {
-  const rule = await findRule(session, seller);
+  const rule = await findRule(session, seller, 'read');
   const warehouses = await session.query<{ warehouse_id: number }>(allWarehouses, { seller });
   return {
     id: rule.rule_id,

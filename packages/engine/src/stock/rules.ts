@@ -30,7 +30,7 @@ export const rules = kind({
   async write({ session, seller }, rows) {
     let changed = 0;
     for (const { row } of rows) {
-      const before = await findRule(session, seller);
+      const before = await findRule(session, seller, 'lock');
       const values = {
         seller,
         rule: before.rule_id,
@@ -50,7 +50,7 @@ export const rules = kind({
   // A listing remembers the revision it was calculated with: what is left to do survives a kill, and importing again goes on.
   async follow(context) {
     const { session, seller } = context;
-    const { revision } = await findRule(session, seller);
+    const { revision } = await findRule(session, seller, 'share');
     const rows = await session.query<{ listing_id: number }>(behind, { seller, revision, limit: STEP });
     await recalculate(
       context,

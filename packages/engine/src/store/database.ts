@@ -8,8 +8,8 @@ export type Row = Record<string, Value>;
 /**
  * One SQL text for both databases, its names in order.
  *
- * `:name` stands for a value. `/*lock*​/` at the end of a select holds the rows until the transaction ends; SQLite, which has
- * one writer, ignores it.
+ * `:name` stands for a value. `/*lock*​/` at the end of a select holds the rows until the transaction ends, `/*share*​/` only keeps
+ * others from changing them; SQLite, which has one writer, ignores both.
  */
 export interface Statement {
   readonly names: readonly string[];
@@ -29,7 +29,7 @@ export function statement(sql: string): Statement {
   return {
     names,
     sqlite: numbered.replaceAll('\u0000', '?'),
-    postgres: numbered.replaceAll('\u0000', '$').replaceAll('/*lock*/', 'for update'),
+    postgres: numbered.replaceAll('\u0000', '$').replaceAll('/*lock*/', 'for update').replaceAll('/*share*/', 'for share'),
   };
 }
 

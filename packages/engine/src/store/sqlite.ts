@@ -25,24 +25,35 @@ interface Waiting {
  * @throws EngineError `store` when the settings do not hold, `schemaNewer` when the schema is newer than this program
  */
 export async function openSqlite(file: string): Promise<Database> {
-  const writer = connect(file, false);
+  const writer = open(file, false);
   try {
     checkVersion(writer);
+    configure(writer);
     await migrate({ dialect: 'sqlite', exec: (sql) => writer.exec(sql), all: (sql) => writer.prepare(sql).all() as Row[] });
     checkDurability(writer, file);
+    return new Sqlite(writer, configureReader(open(file, true)));
   } catch (error) {
     writer.close();
-    throw error;
+    throw storeError(error);
   }
-  return new Sqlite(writer, connect(file, true));
 }
 
-function connect(file: string, readOnly: boolean): DatabaseSync {
-  const connection = new DatabaseSync(file, { readOnly });
-  connection.exec('pragma busy_timeout = 5000');
-  connection.exec('pragma cache_size = -65536');
-  if (!readOnly) connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
+function open(file: string, readOnly: boolean): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { readOnly });
+  } catch (cause) {
+    throw new EngineError('store', `${file} cannot be opened: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function configureReader(connection: DatabaseSync): DatabaseSync {
+  connection.exec('pragma busy_timeout = 5000; pragma cache_size = -65536');
   return connection;
+}
+
+function configure(connection: DatabaseSync): void {
+  configureReader(connection);
+  connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
 }
 
 function checkVersion(connection: DatabaseSync): void {

@@ -57,6 +57,8 @@ export function refusalOf(error: FieldError): EnterpriseRefusal {
       return refuse.missing(error.field);
     case 'json':
       return refuse.json(error.field);
+    case 'batch':
+      return refuse.batchSize(error.field, Number(error.value));
     default:
       return refuse.invalid(error.field);
   }

@@ -1,5 +1,5 @@
+import { countCharacters } from '../characters.ts';
 import { md5, sameText } from '../digest.ts';
-import { countCharacters } from '../field.ts';
 
 /**
  * The text that is signed, without the secret: parameters sorted by name, each `LL-name:VVVV-value`, joined by `;`.

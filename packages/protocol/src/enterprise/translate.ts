@@ -2,7 +2,6 @@
 import type { Shipment, ShipmentAcknowledgement, StockAcknowledgement, StockChange } from '@tongbu/model';
 import type { AnswerOf, RequestOf } from '../method.ts';
 import { toCount, toId } from '../number.ts';
-import { oidsText } from '../oids.ts';
 import { recordError } from './error.ts';
 import type { methods } from './methods/index.ts';
 
@@ -59,7 +58,8 @@ export function shipmentRow(shipment: Shipment): ShipmentRow {
     delivery_term: shipment.deliveryTerm,
     consign_time: shipment.shippedAt,
     is_part_sync: shipment.part,
-    oids: shipment.part ? oidsText(shipment) : '',
+    // The column holds 208 characters, the wire does not care, and this edition has no way to ask for the rest.
+    oids: shipment.part ? shipment.oids.join(',') : '',
     platform_id: 127,
     trade_id: shipment.tradeId,
     contact: '',

@@ -1,11 +1,12 @@
 /** Bodies of the flagship edition: a JSON array of arguments in, `{status, message?, …}` out. */
 
-import { readShape, type Shape, type Writing, writeShape } from '../field.ts';
+import type { Shape, Writing } from '../field.ts';
 import { FieldError } from '../field-error.ts';
-import { ExactNumber, readJson, writeJson } from '../json.ts';
+import { int, isObject, readShape, text, writeShape } from '../fields/index.ts';
+import { readJson, writeJson } from '../json.ts';
 import type { AnswerOf, Method, RequestOf, ResultOf } from '../method.ts';
 import { FlagshipRefusal, refusalOf, refuse } from './error.ts';
-import { type Page, readPage } from './parameters.ts';
+import { isPagingName, type Page, type PagingName, readPage } from './parameters.ts';
 
 /** A decoded call: the arguments by name, and the page where the method has pages. */
 export interface FlagshipCall<M extends Method> {
@@ -17,8 +18,8 @@ export interface FlagshipCall<M extends Method> {
  * Decodes a body.
  *
  * Leniencies, all documented in docs/leniency.md: `null` counts as an absent argument, `[]` as all absent where every
- * argument may be; a trailing object with `page_size` is taken as the page where the query string has none; a list
- * argument may come as one object, or unwrapped as the body itself.
+ * argument may be; a trailing object of nothing but paging names is taken as the page where the query string has none; a
+ * list argument may come as one object, or unwrapped as the body itself.
  *
  * @param page the page of the query string, if there was one
  * @throws FlagshipRefusal 1 for a broken body or wrong arguments, 100 for missing or too long fields
@@ -53,11 +54,11 @@ function readArguments(body: string): unknown[] {
 
 function takeTrailingPage(values: unknown[]): { page: Page | undefined; values: unknown[] } {
   const last = values.at(-1);
-  if (!isObject(last) || !Object.hasOwn(last, 'page_size')) return { page: undefined, values };
-  const texts: Record<string, string> = {};
-  for (const name of ['page_size', 'page_no', 'calc_total']) {
-    const value = Object.hasOwn(last, name) ? last[name] : undefined;
-    if (value !== undefined && value !== null) texts[name] = String(value);
+  // An object that also names a filter is an argument: taken for a page, it would lose the filter without a word.
+  if (!isObject(last) || !Object.keys(last).every(isPagingName)) return { page: undefined, values };
+  const texts: Partial<Record<PagingName, string>> = {};
+  for (const [name, value] of Object.entries(last)) {
+    if (value !== null) texts[name as PagingName] = typeof value === 'object' ? '' : String(value);
   }
   return { page: readPage(texts), values: values.slice(0, -1) };
 }
@@ -69,16 +70,11 @@ function wrapList(method: Method, values: unknown[]): unknown[] {
   return isList && values.length > 1 && values.every(isObject) ? [values] : values;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof ExactNumber);
-}
-
 /** Encodes the arguments of a call as a body. */
 export function writeCall<S extends Shape>(method: Method<S>, request: Writing<S>): string {
   const written = writeShape(method.request, request, 'json');
   const values = Object.keys(method.request).map((name) => written[name] ?? null);
-  while (values.length > 0 && values.at(-1) === null && values.every((value) => value === null)) values.pop();
-  return writeJson(values);
+  return writeJson(values.every((value) => value === null) ? [] : values);
 }
 
 /** Encodes a success: status 0 and the method's own members. */
@@ -91,16 +87,25 @@ export function writeRefusal(refusal: FlagshipRefusal): string {
   return writeJson({ status: refusal.status, message: refusal.message });
 }
 
+const ENVELOPE = { status: int(), message: text(255) };
+
 /**
- * Decodes an answer.
+ * Decodes an answer. A status that is missing or no number is never a success.
  *
  * @throws FlagshipRefusal when status is not 0, FieldError or SyntaxError when the answer cannot be read
  */
 export function readAnswer<M extends Method>(method: M, body: string): ResultOf<M> {
   const value = readJson(body);
   if (!isObject(value)) throw new FieldError('type', 'answer', value);
-  const status = Number(value['status'] instanceof ExactNumber ? value['status'].text : value['status']);
-  if (!Number.isInteger(status)) throw new FieldError('type', 'status', value['status']);
-  if (status !== 0) throw new FlagshipRefusal(status, String(value['message'] ?? ''));
-  return readShape(method.response, value) as ResultOf<M>;
+  const members = wrapData(method, value);
+  const { status, message } = readShape(ENVELOPE, members, 'answer');
+  if (status !== 0) throw new FlagshipRefusal(status, message);
+  return readShape(method.response, members, 'answer') as ResultOf<M>;
+}
+
+/** `batchCalcStock` is printed without its envelope: the members of `data` stand at the top. */
+function wrapData(method: Method, value: Record<string, unknown>): Record<string, unknown> {
+  const { type, members = {} } = method.response['data']?.doc ?? { type: 'none' };
+  const bare = type === 'Map' && !Object.hasOwn(value, 'data') && Object.keys(members).every((name) => Object.hasOwn(value, name));
+  return bare ? { status: 0, ...value, data: value } : value;
 }

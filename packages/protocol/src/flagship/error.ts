@@ -37,7 +37,8 @@ export const refuse = {
   pageSize: (largest: number) => as(100, `page_size不能大于${largest}`),
   argumentCount: () => as(1, 'invalid argument count'),
   argumentType: () => as(1, 'argument type mismatch'),
-  missing: (field: string) => as(100, `${field} must not be null`),
+  /** No blank before `must`: the vendor glues its texts, as in `pay_methodmust be less than or equal to 7`. */
+  missing: (field: string) => as(100, `${field}must not be null`),
   empty: (label: string) => as(100, `${label}不能为空`),
   tooLong: (field: string) => as(100, `Data truncation: Data too long for column ${field}`),
   outOfRange: (field: string) => as(100, `Data truncation: Out of range value for column ${field}`),
@@ -62,6 +63,8 @@ export function refusalOf(error: FieldError): FlagshipRefusal {
       return refuse.tooLong(error.field);
     case 'range':
       return refuse.outOfRange(error.field);
+    case 'batch':
+      return refuse.batchSize(Number(error.value));
     case 'type':
     case 'json':
       return refuse.argumentType();

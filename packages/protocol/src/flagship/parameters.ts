@@ -5,14 +5,25 @@ const REQUIRED = ['sid', 'key', 'salt', 'method', 'v', 'timestamp', 'sign'] as c
 const PAGING = ['page_size', 'page_no', 'calc_total'] as const;
 const KNOWN = new Set<string>([...REQUIRED, ...PAGING]);
 
+/** The names of paging parameters. */
+export type PagingName = (typeof PAGING)[number];
+
+/** Whether a name is one of the paging parameters. */
+export function isPagingName(name: string): name is PagingName {
+  return (PAGING as readonly string[]).includes(name);
+}
+
 /** The public parameters of a flagship request, decoded: each known name at most once, nothing unknown (promise W2). */
-export type FlagshipParameters = Record<(typeof REQUIRED)[number], string> & Partial<Record<(typeof PAGING)[number], string>>;
+export type FlagshipParameters = Record<(typeof REQUIRED)[number], string> & Partial<Record<PagingName, string>>;
 
 /**
  * Reads a query string by its strict grammar: `name=value` pairs joined by `&`, percent-encoded UTF-8, `+` a space.
  *
  * @param query without the question mark
- * @throws FlagshipRefusal 1 `参数错误` when a name is missing, repeated or unknown, or the encoding is broken
+ * Paging values are held to their form here, even where the method has no pages: names and values are signed without
+ * separators, so a free value could swallow its neighbours and the signed text would have a second reading.
+ *
+ * @throws FlagshipRefusal 1 `参数错误` when a name is missing, repeated or unknown, or the encoding or a paging value is broken
  */
 export function readParameters(query: string): FlagshipParameters {
   const parameters: Record<string, string> = {};
@@ -22,6 +33,7 @@ export function readParameters(query: string): FlagshipParameters {
     const name = pair.slice(0, equals);
     if (!KNOWN.has(name) || Object.hasOwn(parameters, name)) throw refuse.parameters();
     parameters[name] = decode(pair.slice(equals + 1));
+    if (isPagingName(name)) checkPaging(name, parameters[name]);
   }
   for (const name of REQUIRED) if (!Object.hasOwn(parameters, name)) throw refuse.parameters();
   return parameters as FlagshipParameters;
@@ -70,17 +82,19 @@ export const LARGEST_PAGE = 1000;
  * @returns undefined when the request has no `page_size`
  * @throws FlagshipRefusal 1 when one is not a whole number, 100 when the page is larger than {@link LARGEST_PAGE}
  */
-export function readPage(parameters: Partial<Record<(typeof PAGING)[number], string>>): Page | undefined {
-  if (parameters.page_size === undefined) return undefined;
-  const size = wholeNumber(parameters.page_size);
-  const page = wholeNumber(parameters.page_no ?? '0');
-  const total = parameters.calc_total ?? '0';
-  if (size < 1 || !/^(0|1|true|false)$/.test(total)) throw refuse.parameters();
+export function readPage(parameters: Partial<Record<PagingName, string>>): Page | undefined {
+  const { page_size, page_no = '0', calc_total = '0' } = parameters;
+  if (page_size === undefined) return undefined;
+  checkPaging('page_size', page_size);
+  checkPaging('page_no', page_no);
+  checkPaging('calc_total', calc_total);
+  const size = Number(page_size);
+  if (size < 1) throw refuse.parameters();
   if (size > LARGEST_PAGE) throw refuse.pageSize(LARGEST_PAGE);
-  return { size, page, total: total === '1' || total === 'true' };
+  return { size, page: Number(page_no), total: calc_total === '1' || calc_total === 'true' };
 }
 
-function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw refuse.parameters();
-  return Number(value);
+function checkPaging(name: PagingName, value: string): void {
+  const form = name === 'calc_total' ? /^(0|1|true|false)$/ : /^\d{1,9}$/;
+  if (!form.test(value)) throw refuse.parameters();
 }

@@ -1,6 +1,6 @@
 /** Between the flagship edition's fields and the model's words; the only file that knows both. */
 import type { Shipment, ShipmentAcknowledgement, StockAcknowledgement, StockChange } from '@tongbu/model';
-import { type Element, formatTime } from '../field.ts';
+import { type Element, formatTime } from '../fields/index.ts';
 import type { AnswerOf, RequestOf } from '../method.ts';
 import { toCount, toId } from '../number.ts';
 import { oidsText } from '../oids.ts';

@@ -1,8 +1,8 @@
-import { choice, decimal, jsonText, lenient, list, long, object, optional, records, text } from '../../field.ts';
+import { choice, decimal, jsonText, lenient, list, long, object, optional, records, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 /** At least 1000 must be taken; ours. */
-export const LARGEST_BATCH = 2000;
+const LARGEST_BATCH = 2000;
 
 export const api_goods_stock_change_ack = method({
   name: 'api_goods_stock_change_ack',
@@ -13,7 +13,7 @@ export const api_goods_stock_change_ack = method({
   source: 'enterprise 4.2',
   request: {
     stock_sync_list: jsonText(
-      records('rec_id', {
+      records('rec_id', LARGEST_BATCH, {
         rec_id: long(),
         sync_stock: lenient(decimal()),
         stock_change_count: lenient(long()),
@@ -21,6 +21,8 @@ export const api_goods_stock_change_ack = method({
       }),
     ),
   },
+  /** An older page of this interface calls its list by the other interface's name. */
+  aliases: { stock_sync_list: 'logistics_list' },
   response: { errors: optional(list(object({ rec_id: text(40), error: text(255) }))) },
   success: 'OK',
   examples: [

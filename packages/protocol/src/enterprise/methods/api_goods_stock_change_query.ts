@@ -1,4 +1,4 @@
-import { choice, count, decimal, limit, list, long, object, optional, text } from '../../field.ts';
+import { choice, count, decimal, lenient, limit, list, long, object, optional, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 export const api_goods_stock_change_query = method({
@@ -20,7 +20,7 @@ export const api_goods_stock_change_query = method({
         spec_id: text(40),
         goods_no: text(40),
         spec_no: text(40),
-        erp_spec_type: optional(choice({ none: 0, item: 1, suite: 2 })),
+        erp_spec_type: lenient(choice({ none: 0, item: 1, suite: 2 })),
         erp_spec_id: optional(long()),
         sync_stock: decimalWhole(),
         stock_change_count: long(),

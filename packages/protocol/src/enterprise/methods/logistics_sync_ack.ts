@@ -1,8 +1,8 @@
-import { choice, cutText, jsonText, list, long, object, optional, records, text } from '../../field.ts';
+import { choice, cutText, jsonText, list, long, object, optional, records, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 /** At least 1000 must be taken; ours. */
-export const LARGEST_BATCH = 2000;
+const LARGEST_BATCH = 2000;
 
 export const logistics_sync_ack = method({
   name: 'logistics_sync_ack',
@@ -13,7 +13,7 @@ export const logistics_sync_ack = method({
   source: 'enterprise 4.4',
   request: {
     logistics_list: jsonText(
-      records('rec_id', {
+      records('rec_id', LARGEST_BATCH, {
         rec_id: long(),
         status: choice({ success: 0, fail: 1 }),
         message: optional(cutText(255), ''),

@@ -1,4 +1,4 @@
-import { choice, count, dateTime, flagDigit, int, limit, list, long, object, optional, text } from '../../field.ts';
+import { choice, count, dateTime, flagDigit, int, lenient, limit, list, long, object, optional, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 export const logistics_sync_query = method({
@@ -26,7 +26,7 @@ export const logistics_sync_query = method({
         logistics_code_erp: optional(text(40)),
         logistics_name_erp: optional(text(40)),
         delivery_term: optional(int()),
-        consign_time: optional(dateTime()),
+        consign_time: lenient(dateTime()),
         is_part_sync: flagDigit(),
         oids: optional(text(208)),
         platform_id: optional(int()),
@@ -36,17 +36,17 @@ export const logistics_sync_query = method({
         telno: optional(text(40)),
         address: optional(text(256)),
         is_need_sync: optional(flagDigit()),
-        sync_status: optional(choice({ waiting: 0, submitting: 1, failed: 2, done: 3, doneByHand: 4, cancelledByHand: 5 })),
+        sync_status: lenient(choice({ waiting: 0, submitting: 1, failed: 2, done: 3, doneByHand: 4, cancelledByHand: 5 })),
         stockout_id: optional(long()),
         logistics_id: optional(long()),
         is_last: optional(flagDigit()),
         description: optional(text(255)),
-        sync_time: optional(dateTime()),
+        sync_time: lenient(dateTime()),
         error_code: optional(text(40)),
         error_msg: optional(text(255)),
         try_times: optional(int()),
-        modified: optional(dateTime()),
-        created: optional(dateTime()),
+        modified: lenient(dateTime()),
+        created: lenient(dateTime()),
       }),
     ),
   },

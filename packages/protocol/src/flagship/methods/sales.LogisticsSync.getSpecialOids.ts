@@ -1,4 +1,4 @@
-import { int, long, object, text } from '../../field.ts';
+import { int, long, object, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 export const getSpecialOids = method({

@@ -1,4 +1,4 @@
-import { dateTime, decimal, flag, flagDigit, int, list, long, object, optional, text } from '../../field.ts';
+import { dateTime, decimal, flag, flagDigit, int, list, long, object, optional, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 export const getSyncListExt = method({
@@ -16,7 +16,7 @@ export const getSyncListExt = method({
         is_own_platform: optional(flag(), false),
         tid: optional(text(40)),
         logistics_no: optional(text(40)),
-        is_part_sync: optional(flag()),
+        is_part_sync: optional(flagDigit()),
       }),
     ),
   },
@@ -33,7 +33,7 @@ export const getSyncListExt = method({
         oids: text(208),
         trade_id: long(),
         platform_id: int(4),
-        created: dateTime(),
+        created: optional(dateTime()),
         goods_count: optional(decimal()),
       }),
     ),

@@ -1,8 +1,8 @@
-import { choice, cutText, list, long, optional, records, text } from '../../field.ts';
+import { choice, cutText, list, long, optional, records, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 /** The vendor documents no limit; ours. */
-export const LARGEST_BATCH = 1000;
+const LARGEST_BATCH = 1000;
 
 export const update = method({
   name: 'sales.LogisticsSync.update',
@@ -12,7 +12,7 @@ export const update = method({
   },
   source: 'flagship 4.7',
   request: {
-    syncList: records('sync_id', {
+    syncList: records('sync_id', LARGEST_BATCH, {
       sync_id: long(),
       status: choice({ success: 0, retry: -100, fail: 2 }),
       error_msg: optional(cutText(200), ''),

@@ -1,9 +1,9 @@
-import { flag, list, long, object, records, text } from '../../field.ts';
+import { flag, list, long, object, records, text } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 import { stockRow } from './stock-row.ts';
 
 /** The vendor documents no limit; ours. */
-export const LARGEST_BATCH = 500;
+const LARGEST_BATCH = 500;
 
 export const batchCalcStock = method({
   name: 'sales.StockSync.batchCalcStock',
@@ -12,7 +12,7 @@ export const batchCalcStock = method({
     zh: '批量计算平台货品应展示的库存，逐条成功或失败。',
   },
   source: 'flagship 4.3',
-  request: { list: records('api_goods_id', { api_goods_id: long(), force_sync: flag() }) },
+  request: { params: records('api_goods_id', LARGEST_BATCH, { api_goods_id: long(), force_sync: flag() }) },
   response: {
     data: object({
       success_date: list(stockRow(flag)),

@@ -1,4 +1,4 @@
-import { flag, long } from '../../field.ts';
+import { flag, long } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 import { stockRow } from './stock-row.ts';
 

@@ -1,4 +1,4 @@
-import { int, object } from '../../field.ts';
+import { int, object, optional } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 import { ids } from './stock-row.ts';
 
@@ -10,7 +10,7 @@ export const getSelfWaitSyncIdListOpen = method({
   },
   source: 'flagship 4.1',
   request: { count: int(), position: int() },
-  response: { data: object({ id_list: ids(), position: int() }) },
+  response: { data: object({ id_list: ids(), position: optional(int()) }) },
   examples: [
     {
       title: 'strings for integers, as the vendor prints it',

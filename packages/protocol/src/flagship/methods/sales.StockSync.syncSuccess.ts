@@ -1,4 +1,4 @@
-import { long } from '../../field.ts';
+import { long } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 import { syncInfo } from './sync-info.ts';
 

@@ -1,4 +1,5 @@
-import { choice, decimal, type Field, flagDigit, int, list, long, object, optional, text } from '../../field.ts';
+import type { Field } from '../../field.ts';
+import { choice, decimal, flagDigit, int, list, long, object, optional, text } from '../../fields/index.ts';
 
 /** 0 unmatched, 1 single item, 2 suite. */
 export const matchTarget = () => choice({ none: 0, item: 1, suite: 2 });

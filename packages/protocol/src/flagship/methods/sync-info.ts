@@ -1,4 +1,4 @@
-import { cutText, decimal, flag, int, long, object, optional, text } from '../../field.ts';
+import { cutText, decimal, flag, int, long, object, optional, text } from '../../fields/index.ts';
 
 /**
  * What `syncSuccess` and `syncFail` say of a listing. The vendor marks all sixteen required and leaves four out of its

@@ -1,0 +1,127 @@
+/** On SQLite every statement of the engine finds its rows by an index, on an empty database and on a full one. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Statement, Value } from '../src/store/database.ts';
+import { databases, type TestEngine } from './databases.ts';
+import { ANY, caller, keyFor, MINUTE, put, report, SELLER, say, seedListings, ship, T0 } from './shop.ts';
+import { watched } from './watch.ts';
+
+const TABLES: Record<string, string> = { l: 'listings', p: 'shipments', s: 'shops', c: 'pool_counts', k: 'key_shops' };
+
+const sqlite = databases.filter(({ name }) => name === 'SQLite');
+
+describe.each(sqlite)('query plans on $name', ({ open }) => {
+  const seen = new Map<Statement, Record<string, Value>>();
+  let full: TestEngine;
+  let empty: TestEngine;
+  beforeAll(async () => {
+    full = await open((database) => watched(database, (statement, values) => void seen.set(statement, values)));
+    empty = await open();
+    await everyVerb(full);
+  });
+  afterAll(() => Promise.all([full.close(), empty.close()]));
+
+  async function everyVerb({ engine }: TestEngine): Promise<void> {
+    await seedListings(engine, 300);
+    await seedListings(engine, 300, 'other');
+    const rows = Array.from({ length: 300 }, (_, i) => ({
+      shop_no: i % 2 ? 'S1' : 'S2',
+      tid: `T${i}`,
+      oids: i % 3 ? 'a' : '',
+      logistics_no: 'X',
+    }));
+    await put(engine, 'shipments', rows);
+    await put(engine, 'shipments', rows, T0, 'other');
+    await put(engine, 'items', [{ spec_no: 'A1', goods_name: 'new' }]);
+    await put(engine, 'listings', [{ shop_no: 'S1', goods_id: 'G-A1', spec_no: 'A1', goods_name: 'new' }]);
+    await put(engine, 'listings', [{ shop_no: 'S1', goods_id: 'late', spec_no: 'late' }]);
+    await put(engine, 'items', [{ spec_no: 'late' }]);
+    await put(engine, 'shops', [{ shop_no: 'S1', shop_name: 'new' }]);
+    await put(engine, 'warehouses', [{ warehouse_no: 'W1', warehouse_name: 'new' }]);
+    await put(engine, 'levels', [{ spec_no: 'A1', warehouse_no: 'W1', stock_num: '1' }]);
+    await put(engine, 'rules', [{ stock_syn_rule_no: 'default', stock_syn_plus: '1' }]);
+    await engine.checkImport({ seller: SELLER, kind: 'shipments', records: rows.slice(0, 2), now: T0 });
+    await ship(engine, 'T0', '', 'corrected');
+    const key = await keyFor(engine, ['S1']);
+    for (const outcome of ['fail', 'success'] as const) await say(engine, outcome, 2, 3, { as: key });
+    await engine.cancelStock({ caller: key, listing: 3, version: -1, signedAt: T0, now: T0 });
+    for (const outcome of ['retry', 'fail', 'success', 'success'] as const) await report(engine, outcome, 2, { as: key });
+    await report(engine, 'fail', 4, { as: key, at: T0 + MINUTE });
+    const named = { seller: SELLER, actor: 'operator', now: T0 };
+    await engine.requeueShipment({ ...named, shipment: 4 });
+    await engine.cancelShipment({ ...named, shipment: 6 });
+    for (const as of [caller, key]) {
+      await engine.waitingListings({ caller: as, after: 5, limit: 10, now: T0 });
+      await engine.pullStock({ caller: as, shopNo: 'S1', after: 5, limit: 10, now: T0 });
+      await engine.calculateStock({ caller: as, listings: [1] });
+      for (const filter of [ANY, { ...ANY, shopNo: 'S1' }, { ...ANY, tid: 'T1', trackingNumber: 'X' }, { ...ANY, part: true }]) {
+        await engine.pageShipments({ caller: as, filter, offset: 10, limit: 10, total: true, now: T0 });
+        await engine.pullShipments({ caller: as, filter, after: 5, limit: 10, now: T0 });
+      }
+      await engine.specialOids({ caller: as, tid: 'T1', tradeId: 2 });
+    }
+    await engine.listSellers({});
+    await engine.findCredential({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1' });
+    await engine.findCredential({ seller: SELLER, edition: 'enterprise', appKey: 'none' });
+    await engine.pendingByShop({ seller: SELLER, now: T0 });
+    await engine.readJournal({ seller: SELLER, before: 100, limit: 10, subject: 1, pool: 'stock' });
+    await engine.disableKey({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1', now: T0 });
+  }
+
+  const planOf = async (t: TestEngine, { names, ...text }: Statement, values: Record<string, Value>) => {
+    const explain = { names, sqlite: `explain query plan ${text.sqlite}`, postgres: '' };
+    const rows = await t.database.write(async (session) => session.query<{ detail: string }>(explain, values));
+    return rows.map(({ detail }) => detail);
+  };
+  /** Columns that one step of a plan compares with `=`. */
+  const used = (detail: string) => [...detail.matchAll(/(\w+)=\?/g)].map(([, column]) => column as string);
+  const tableOf = (detail: string) => {
+    const name = /^(?:SEARCH|SCAN) (\w+)/.exec(detail)?.[1] as string;
+    return TABLES[name] ?? name;
+  };
+
+  test('all statements of the engine are seen', () => {
+    expect(seen.size).toBeGreaterThan(60);
+  });
+
+  test.each(['empty', 'full'])('no statement walks a table on a database that is %s', async (which) => {
+    const walks: string[] = [];
+    for (const [statement, values] of seen) {
+      for (const detail of await planOf(which === 'empty' ? empty : full, statement, values)) {
+        if (!detail.startsWith('SCAN ') || detail === 'SCAN CONSTANT ROW') continue;
+        const isListOfSellers = /^SCAN s\b/.test(detail) && /from sellers s order by seller$/.test(statement.sqlite);
+        const isMadeByTheStatement = detail === 'SCAN oldest';
+        if (!isListOfSellers && !isMadeByTheStatement) walks.push(`${detail}: ${statement.sqlite}`);
+      }
+    }
+    expect(walks).toEqual([]);
+  });
+
+  test.each(['empty', 'full'])(
+    'every statement searches by the seller, and by the number it names, on a database that is %s',
+    async (which) => {
+      const missed: string[] = [];
+      for (const [statement, values] of seen) {
+        for (const detail of await planOf(which === 'empty' ? empty : full, statement, values)) {
+          if (!detail.startsWith('SEARCH ') || detail === 'SEARCH oldest') continue;
+          const columns = used(detail);
+          const wanted = ['seller', ...namedIn(statement.sqlite, tableOf(detail))];
+          for (const column of wanted) if (!columns.includes(column)) missed.push(`${column} in ${detail}: ${statement.sqlite}`);
+        }
+      }
+      expect(missed).toEqual([]);
+    },
+  );
+
+  /** Numbers that a statement names outright, by the table whose rows it finds with them. */
+  function namedIn(text: string, table: string): string[] {
+    const of = (column: string, pattern: RegExp) => (pattern.test(text) ? [column] : []);
+    if (table === 'listings') {
+      const byShop = of('shop_id', /(where|and) (l\.)?shop_id = \?/);
+      return [...of('listing_id', /listing_id = \?/), ...of('item_id', /and item_id = \?/), ...byShop];
+    }
+    if (table === 'shipments')
+      return [...of('shipment_id', /shipment_id = \?/), ...of('tid', /and (p\.)?tid = \?/), ...of('shop_id', /and p\.shop_id = \?/)];
+    if (table === 'levels') return [...of('item_id', /item_id = \?/), ...of('warehouse_id', /warehouse_id = \?/)];
+    return [];
+  }
+});

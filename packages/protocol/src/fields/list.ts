@@ -1,0 +1,67 @@
+import type { Field, Reading, Shape, Side, Writing } from '../field.ts';
+import { FieldError } from '../field-error.ts';
+import { wholeNumber } from './numeral.ts';
+import { isObject, object } from './object.ts';
+
+/**
+ * A list; one object in its place is read as a list of one. In an answer, an empty text is an empty list, and an empty
+ * object stands for no row: the vendor prints `[{}]`.
+ */
+export function list<T, In>(item: Field<T, In>): Field<T[], In[]> {
+  return {
+    blank: false,
+    doc: { type: `List<${item.doc.type}>`, required: true, ...(item.doc.members && { members: item.doc.members }) },
+    unsaid: () => [],
+    read: (value, name, side = 'call') => items(value, name, side).map((each) => item.read(each, name, side)),
+    write: (values, style) => values.map((each) => item.write(each, style)),
+  };
+}
+
+function items(value: unknown, name: string, side: Side): unknown[] {
+  if (value === undefined || value === null) throw new FieldError('missing', name);
+  const all = Array.isArray(value) ? value : isObject(value) ? [value] : side === 'answer' && value === '' ? [] : undefined;
+  if (all === undefined) throw new FieldError('type', name, value);
+  return side === 'answer' ? all.filter((each) => !isObject(each) || Object.keys(each).length > 0) : all;
+}
+
+/** One element of a batch: read, or refused with what can still be said of it. */
+export type Element<T> = { ok: true; value: T } | { ok: false; problem: FieldError; id: string | undefined };
+
+/**
+ * A list whose elements are decided one by one (promise B3): an element that cannot be read is an {@link Element} that
+ * says so, and never harms its neighbours. One object in place of the list is read as a list of one.
+ *
+ * @param id the member that names the record, kept for refused elements where it can be read
+ * @param largest how many elements a call may have; a longer list is a `batch` problem before any element is read
+ */
+export function records<S extends Shape>(id: keyof S & string, largest: number, members: S): Field<Element<Reading<S>>[], Writing<S>[]> {
+  const element = object(members);
+  return {
+    blank: false,
+    doc: { type: 'List<Map>', required: true, largest, members },
+    read(value, name) {
+      const elements = items(value, name, 'call');
+      if (elements.length > largest) throw new FieldError('batch', name, largest);
+      return elements.map((each) => readElement(element, each, id, name));
+    },
+    write: (values, style) => values.map((each) => element.write(each, style)),
+  };
+}
+
+function readElement<T>(element: Field<T, never>, value: unknown, id: string, name: string): Element<T> {
+  try {
+    return { ok: true, value: element.read(value, name) };
+  } catch (problem) {
+    if (!(problem instanceof FieldError)) throw problem;
+    return { ok: false, problem, id: readId(value, id) };
+  }
+}
+
+function readId(value: unknown, id: string): string | undefined {
+  if (!isObject(value) || !Object.hasOwn(value, id)) return undefined;
+  try {
+    return wholeNumber(value[id], id);
+  } catch {
+    return undefined;
+  }
+}

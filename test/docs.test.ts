@@ -1,0 +1,29 @@
+/** The generated pages say what the definitions say. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { apiPages } from '../scripts/api-page.ts';
+
+const docs = fileURLToPath(new URL('../docs/', import.meta.url));
+const pages = apiPages();
+
+test.each([...pages])('docs/api/%s is up to date; if not, run `npm run docs`', (path, page) => {
+  const written = existsSync(`${docs}api/${path}`) ? readFileSync(`${docs}api/${path}`, 'utf8') : '';
+  expect(written === page, `docs/api/${path} is stale: run \`npm run docs\``).toBe(true);
+});
+
+test('docs/api has no page of an interface that is gone; if it has, run `npm run docs`', () => {
+  const found = readdirSync(`${docs}api`, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
+  expect(found.map((path) => path.replaceAll('\\', '/')).sort()).toEqual([...pages.keys()].sort());
+});
+
+test('example texts stand in the pages exactly', () => {
+  expect(pages.get('flagship/sales.StockSync.syncSuccess.md')).toContain('"stock_syn_min":1.0000,"stock_syn_rule_id":-10000');
+});
+
+test('every test that docs/leniency.md names exists', () => {
+  const page = readFileSync(`${docs}leniency.md`, 'utf8');
+  const named = [...page.matchAll(/`(packages\/[\w./-]+\.test\.ts)`/g)].map(([, path]) => path as string);
+  expect(named.length).toBeGreaterThan(0);
+  for (const path of named) expect(existsSync(fileURLToPath(new URL(`../${path}`, import.meta.url))), path).toBe(true);
+});

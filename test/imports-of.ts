@@ -1,0 +1,24 @@
+/** One import of a file. */
+export interface Import {
+  /** The file, from the root. */
+  file: string;
+  /** What is named. */
+  from: string;
+  /** True when nothing of it is left once types are stripped. */
+  typeOnly: boolean;
+}
+
+/** Every static and dynamic import and re-export of a file, comments left out. */
+export function importsOf(file: string, code: string): Import[] {
+  const bare = code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const found: Import[] = [];
+  for (const [, keyword, clause = '', from = ''] of bare.matchAll(/^\s*(import|export)\b([^;'"]*?)\bfrom\s*['"]([^'"]+)['"]/gm)) {
+    const members = /^\s*\{([^}]*)\}\s*$/.exec(clause)?.[1]?.split(',');
+    const allTypes = members?.every((member) => member.trim() === '' || /^\s*type\s/.test(member)) ?? false;
+    found.push({ file, from, typeOnly: /^\s+type\s/.test(clause) || (keyword === 'import' && allTypes) });
+  }
+  for (const [, from = ''] of bare.matchAll(/(?:^\s*import\s*|\b(?:import|require)\s*\(\s*)['"]([^'"]+)['"]/gm))
+    found.push({ file, from, typeOnly: false });
+  for (const [, from = ''] of bare.matchAll(/\bimport\.meta\.resolve\(\s*['"]([^'"]+)['"]/g)) found.push({ file, from, typeOnly: false });
+  return found;
+}

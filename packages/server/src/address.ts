@@ -2,12 +2,11 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * Whether an address is in one of the networks (`10.0.0.0/8`, `2001:db8::/32`, or a single address). An IPv4 address that
- * arrived on an IPv6 socket counts as IPv4.
+ * arrived on an IPv6 socket (`::ffff:10.0.0.1`) counts as IPv4, which `BlockList` sees to.
  */
 export function isAllowed(address: string, networks: readonly string[]): boolean {
   if (networks.length === 0) return true;
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  const family = isIP(plain);
+  const family = isIP(address);
   if (family === 0) return false;
   const list = new BlockList();
   for (const network of networks) {
@@ -16,5 +15,5 @@ export function isAllowed(address: string, networks: readonly string[]): boolean
     if (bits === undefined) list.addAddress(net, type);
     else list.addSubnet(net, Number(bits), type);
   }
-  return list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+  return list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

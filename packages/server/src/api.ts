@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Deps, Received } from './endpoints/deps.ts';
 import { answerEnterprise } from './endpoints/enterprise.ts';
@@ -5,12 +6,20 @@ import { answerFlagship } from './endpoints/flagship.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** How long a client may take to send a request, its headers included. */
-const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 
 /** Longer than any header section may be, so that a path of ours never becomes a 404 by its length. */
 const LONGEST_NAME = 20_000;
+
+/** Tools append `/openapi` to a base address that has it already, or end it with a slash. */
+const FLAGSHIP_PATHS = ['/openapi', '/openapi/', '/openapi/openapi', '/openapi/openapi/'];
+
+/** How the API listens; see `options.ts`. */
+export interface ApiOptions {
+  bodyLimit: number;
+  proxies: string[];
+  requestTimeoutMs: number;
+}
 
 /**
  * The signed API: both editions' addresses, the body as the bytes received.
@@ -18,18 +27,25 @@ const LONGEST_NAME = 20_000;
  * What the protocol can express is answered 200 with its envelope; before that 404, 405 and 413 here, 400, 408 and 431 by
  * the HTTP parser (promise W3).
  */
-export function createApi(deps: Deps, { bodyLimit, proxies }: { bodyLimit: number; proxies: string[] }): FastifyInstance {
+export function createApi(deps: Deps, { bodyLimit, proxies, requestTimeoutMs }: ApiOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: 2 * REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: 2 * requestTimeoutMs,
+    // Set here too, Node lowers its limit for headers with it; where that is the longer one, it swaps the two.
+    http: { requestTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 2) },
     keepAliveTimeout: KEEP_ALIVE_MS,
     return503OnClosing: false,
+    // A stop closes only when the calls in hand are answered: what is left is idle, or never finishes its request.
+    forceCloseConnections: true,
+    rewriteUrl: readableUrl,
     trustProxy: proxies.length > 0 ? proxies : false,
     routerOptions: { maxParamLength: LONGEST_NAME, querystringParser: () => ({}) },
   });
   readBodiesAsBytes(app);
+  // `Expect: anything` is no reason for a 417, which no client of this API knows.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', async (request) => {
     // Clients label bodies as they like, and nothing depends on it.
     request.raw.headers['content-type'] = 'application/octet-stream';
@@ -44,14 +60,13 @@ export function createApi(deps: Deps, { bodyLimit, proxies }: { bodyLimit: numbe
       if (name === null) return notFound(request, reply);
       return reply.type(JSON_TYPE).send(await answer(deps, receivedFrom(request, name)));
     });
-    app.route({ method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: path, handler: notAllowed });
   };
-  for (const path of ['/openapi', '/openapi/', '/openapi/openapi', '/openapi/openapi/']) post(path, answerFlagship, () => '');
+  for (const path of FLAGSHIP_PATHS) post(path, answerFlagship, () => '');
   post('/openapi2/:name', answerEnterprise, phpName);
   app.setNotFoundHandler(notFound);
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) deps.log.error({ error }, 'failed');
+    if (status >= 500) deps.log.error({ err: error }, 'failed');
     return reply
       .status(status)
       .type(JSON_TYPE)
@@ -84,13 +99,30 @@ function phpName(request: FastifyRequest): string | null {
   return name.endsWith('.php') ? name.slice(0, -'.php'.length) : null;
 }
 
+/**
+ * The target as the router can read it. A `%` that encodes nothing stands for itself, as it does in a form: the path of an
+ * interface that cannot exist is a path of ours all the same (promise W3).
+ */
+function readableUrl({ url = '/' }: IncomingMessage): string {
+  const end = url.indexOf('?');
+  const path = end < 0 ? url : url.slice(0, end);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length);
+  }
+}
+
+/** 404, or 405 where the path is ours and only the method is not. */
 async function notFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const path = request.url.split('?')[0];
+  const path = request.url.split('?')[0] as string;
+  if (FLAGSHIP_PATHS.includes(path) || /^\/openapi2\/[^/]*\.php$/.test(path)) return notAllowed(reply);
   const error = `${path} is no address of this API; it has POST /openapi and POST /openapi2/<name>.php`;
   return reply.status(404).type(JSON_TYPE).send(JSON.stringify({ error }));
 }
 
-async function notAllowed(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+function notAllowed(reply: FastifyReply): FastifyReply {
   return reply
     .status(405)
     .header('allow', 'POST')

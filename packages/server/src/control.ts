@@ -19,31 +19,44 @@ export function serveControl(engine: Engine, path: string, onChange: () => void)
     throw new EngineError('input', `the path ${path} is too long for a socket; use a --data folder with a shorter path`);
   }
   const open = new Set<Socket>();
+  const inHand = new Set<Promise<void>>();
   const server = createServer((socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
-    socket.on('error', () => socket.destroy());
-    createInterface({ input: socket }).on('line', (line) => void answerLine(engine, socket, line, onChange));
+    // A command that goes away before its reply breaks the pipe; readline hands the socket's errors on.
+    const gone = () => void socket.destroy();
+    socket.on('error', gone);
+    const lines = createInterface({ input: socket }).on('error', gone);
+    lines.on('line', (line) => {
+      const answered = answerLine(engine, socket, line, onChange).finally(() => inHand.delete(answered));
+      inHand.add(answered);
+    });
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    listenPrivately(server, path, () => resolve(() => stop(server, open)));
+    listenPrivately(server, path, () => resolve(() => stop(server, open, inHand)));
   });
 }
 
 const CHANGING = new Set(['addSeller', 'addKey', 'disableKey', 'importRows']);
 
 async function answerLine(engine: Engine, socket: Socket, line: string, onChange: () => void): Promise<void> {
-  let call: Call;
-  try {
-    call = JSON.parse(line) as Call;
-  } catch {
+  const call = readCall(line);
+  if (!call) {
     socket.destroy();
     return;
   }
   const reply = await answer(engine, call);
   if (CHANGING.has(call.verb)) onChange();
   if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
+}
+
+function readCall(line: string): Call | null {
+  try {
+    return JSON.parse(line) as Call | null;
+  } catch {
+    return null;
+  }
 }
 
 /** A socket file that a killed server left is in the way; the lock says that nobody owns it. */
@@ -57,9 +70,9 @@ function listenPrivately(server: Server, path: string, done: () => void): void {
   process.umask(before);
 }
 
-function stop(server: Server, open: Set<Socket>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    for (const socket of open) socket.end();
-  });
+async function stop(server: Server, open: Set<Socket>, inHand: Set<Promise<void>>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await Promise.all(inHand);
+  for (const socket of open) socket.destroySoon();
+  await closed;
 }

@@ -1,4 +1,4 @@
-import type { Edition, Engine, FoundCredential } from '@tongbu/engine';
+import { type Edition, type Engine, type FoundCredential, NAME } from '@tongbu/engine';
 
 /** Another server of the same PostgreSQL may disable a key; it holds here no longer than this. */
 const FRESH_MS = 5_000;
@@ -22,6 +22,13 @@ export class Credentials {
 
   /** @throws EngineError `store` */
   find(edition: Edition, seller: string, appKey: string): Promise<FoundCredential> {
+    // Names that nobody can have are not asked for, nor remembered: they may be as long as a body (promise B12).
+    if (!NAME.test(seller)) return Promise.resolve({ found: 'nothing' });
+    if (!NAME.test(appKey)) return this.#ask(edition, seller, '');
+    return this.#ask(edition, seller, appKey);
+  }
+
+  #ask(edition: Edition, seller: string, appKey: string): Promise<FoundCredential> {
     const name = JSON.stringify([edition, seller, appKey]);
     const known = this.#known.get(name);
     if (known && known.until > performance.now()) return known.found;

@@ -42,6 +42,10 @@ export interface ServerOptions {
   limits?: Record<'flagship' | 'enterprise', Limits>;
   /** Largest body in bytes; 4 MiB by default. */
   bodyLimit?: number;
+  /** How long a client may take to send a request, its headers included, in milliseconds; 30,000 by default. */
+  requestTimeoutMs?: number;
+  /** More calls in hand than this and callers are told to come again; 2000 by default. */
+  mostInHand?: number;
   /** Networks of proxies whose `X-Forwarded-For` is believed; none by default. */
   proxies?: string[];
   /** The clock, epoch milliseconds; `Date.now` by default. */

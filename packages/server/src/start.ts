@@ -16,6 +16,8 @@ const MOST_IN_HAND = 2000;
 
 const BODY_LIMIT = 4 * 1024 * 1024;
 
+const REQUEST_TIMEOUT_MS = 30_000;
+
 /** How long a stop waits for calls in hand. */
 const STOP_WAIT_MS = 10_000;
 
@@ -49,7 +51,8 @@ export class ListenError extends Error {
  * @throws ListenError when an address is taken
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { engine, log, now = Date.now, limits = GENEROUS, bodyLimit = BODY_LIMIT, proxies = [] } = options;
+  const { engine, log, now = Date.now, limits = GENEROUS, proxies = [], mostInHand = MOST_IN_HAND } = options;
+  const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const credentials = new Credentials(engine);
   const hand = new Hand();
   const deps: Deps = {
@@ -60,9 +63,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     cursors: new Cursors(),
     limiter: new Limiter(),
-    isBusy: () => hand.stopping || hand.calls > MOST_IN_HAND,
+    isBusy: () => hand.stopping || hand.calls > mostInHand,
   };
-  const api = createApi(deps, { bodyLimit, proxies });
+  const api = createApi(deps, { bodyLimit, proxies, requestTimeoutMs });
   hand.watch(api);
   const manage = createManage(() => readiness(options, hand));
   const stopControl = options.socket ? await serveControl(engine, options.socket, () => credentials.forget()) : async () => {};

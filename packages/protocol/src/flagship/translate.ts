@@ -94,5 +94,5 @@ function elementError(element: Element<unknown> & { ok: false }): string {
   return problem === 'missing' || element.id === undefined ? '物流同步id为空!' : `${field}: ${refuse.argumentType().message}`;
 }
 
-/** The text for a shipment that does not exist for this key. */
-export const unknownShipment = (id: number | null) => `物流同步记录不存在: ${id ?? ''}`;
+/** The text for a shipment that does not exist for this key; the id as the request named it, which may be longer than ours are. */
+export const unknownShipment = (id: string) => `物流同步记录不存在: ${id}`;

@@ -6,6 +6,7 @@ import type { Call } from '../handlers/call.ts';
 import { enterpriseHandlers } from '../handlers/enterprise.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
+import { inLog } from './log.ts';
 
 const { refuse } = enterprise;
 
@@ -13,19 +14,31 @@ const { refuse } = enterprise;
 export async function answerEnterprise(deps: Deps, received: Received): Promise<string> {
   try {
     if (deps.isBusy()) throw refuse.other();
+    checkFieldCount(received.body);
     const form = enterprise.readForm(received.body);
     const now = deps.now();
     const { credential, timestamp } = await authenticate(deps, form, received, now);
     return await run(deps, credential, received.name, form, { signedAt: timestamp * 1000, now });
   } catch (error) {
     const refusal = error instanceof enterprise.EnterpriseRefusal ? error : failure(deps, received.name, error);
-    deps.log.info(
-      { edition: 'enterprise', method: received.name, code: refusal.code, reason: refusal.message, bytes: received.body.length },
-      'refused',
-    );
+    const { code, message } = refusal;
+    const method = inLog(received.name);
+    deps.log.info({ edition: 'enterprise', method, code, reason: inLog(message), bytes: received.body.length }, 'refused');
     return enterprise.writeRefusal(refusal);
   }
 }
+
+/** PHP reads no more fields than this; each one costs, and nothing is verified yet (promise B12). */
+const MOST_FIELDS = 1000;
+
+function checkFieldCount(body: Uint8Array): void {
+  let fields = 1;
+  for (let at = body.indexOf(AMPERSAND); at >= 0; at = body.indexOf(AMPERSAND, at + 1)) {
+    if (++fields > MOST_FIELDS) throw refuse.invalid('参数个数');
+  }
+}
+
+const AMPERSAND = 0x26;
 
 /** Seller, key, clock and signature, then whether the key works, and from where (promise W1). */
 async function authenticate({ credentials, log }: Deps, form: enterprise.EnterpriseForm, { body, address }: Received, now: number) {
@@ -35,7 +48,7 @@ async function authenticate({ credentials, log }: Deps, form: enterprise.Enterpr
   const { credential } = found;
   const timestamp = enterprise.checkClock(form, now);
   if (!enterprise.verify(form, credential.secret)) {
-    const names = Object.keys(form).join(',');
+    const names = inLog(Object.keys(form).join(','));
     log.warn({ edition: 'enterprise', sid: form.sid, key: form.appkey, names, bytes: body.length, address }, 'signature refused');
     throw refuse.signature();
   }
@@ -79,6 +92,6 @@ function isInterface(name: string): name is Name {
 
 /** A failure of ours: never a success, always worth repeating (promise B10). */
 function failure({ log }: Deps, method: string, error: unknown): enterprise.EnterpriseRefusal {
-  log.error({ edition: 'enterprise', method, error }, 'failed');
+  log.error({ edition: 'enterprise', method: inLog(method), err: error }, 'failed');
   return refuse.other();
 }

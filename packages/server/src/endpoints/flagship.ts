@@ -8,6 +8,7 @@ import type { Call } from '../handlers/call.ts';
 import { flagshipHandlers } from '../handlers/flagship.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
+import { inLog } from './log.ts';
 
 const { refuse } = flagship;
 
@@ -25,7 +26,9 @@ export async function answerFlagship(deps: Deps, received: Received): Promise<st
     return await run(deps, credential, parameters, received, { signedAt: flagship.fromTimestamp(timestamp), now });
   } catch (error) {
     const refusal = error instanceof flagship.FlagshipRefusal ? error : failure(deps, method, error);
-    deps.log.info({ edition: 'flagship', method, status: refusal.status, reason: refusal.message, bytes: received.body.length }, 'refused');
+    const { status, message } = refusal;
+    const bytes = received.body.length;
+    deps.log.info({ edition: 'flagship', method: inLog(method), status, reason: inLog(message), bytes }, 'refused');
     return flagship.writeRefusal(refusal);
   }
 }
@@ -89,7 +92,7 @@ const RESULTS = new Set(['sales.StockSync.syncSuccess', 'sales.StockSync.syncFai
 
 /** A failure of ours: never a success, always worth repeating (promise B10). */
 function failure({ log }: Deps, method: string, error: unknown): flagship.FlagshipRefusal {
-  log.error({ edition: 'flagship', method, error }, 'failed');
+  log.error({ edition: 'flagship', method: inLog(method), err: error }, 'failed');
   const isStore = error instanceof EngineError && error.code === 'store';
   return isStore && RESULTS.has(method) ? refuse.storeResult() : refuse.other();
 }

@@ -1,11 +1,11 @@
 /** The enterprise interfaces: translate to the model's words, call an engine verb, translate back. */
 import type { ShipmentEffect, StockEffect } from '@tongbu/model';
-import { enterprise } from '@tongbu/protocol';
+import { type Element, enterprise } from '@tongbu/protocol';
 import type { Handlers } from './call.ts';
 
 const { refuse, recordError } = enterprise;
 
-export const enterpriseHandlers = {
+export const enterpriseHandlers: Handlers<typeof enterprise.methods> = {
   async api_goods_stock_change_query({ engine, caller, now, cursors }, { shop_no, limit }) {
     const reader = JSON.stringify(['stock', caller.seller, caller.actor, shop_no]);
     const after = cursors.last(reader);
@@ -17,10 +17,9 @@ export const enterpriseHandlers = {
   },
 
   async api_goods_stock_change_ack({ engine, caller, signedAt, now }, { stock_sync_list: list }) {
-    checkSize('stock_sync_list', list.length, enterprise.LARGEST_STOCK_BATCH);
     const items = list.map(enterprise.stockAcknowledgement);
     const results = await engine.acknowledgeStock({ caller, items, signedAt, now });
-    const errors = results.flatMap(({ effect }, i) => recordErrors(items[i]?.listing, items[i]?.refused, stockErrors[effect]));
+    const errors = results.flatMap(({ effect }, i) => recordErrors(list[i], items[i]?.refused, stockErrors[effect]));
     return errors.length > 0 ? { errors } : {};
   },
 
@@ -35,12 +34,11 @@ export const enterpriseHandlers = {
   },
 
   async logistics_sync_ack({ engine, caller, signedAt, now }, { logistics_list: list }) {
-    checkSize('logistics_list', list.length, enterprise.LARGEST_SHIPMENT_BATCH);
     const items = list.map(enterprise.shipmentAcknowledgement);
     const effects = await engine.acknowledgeShipments({ caller, items, signedAt, now });
-    return { errors: effects.flatMap((effect, i) => recordErrors(items[i]?.shipment, items[i]?.refused, shipmentErrors[effect])) };
+    return { errors: effects.flatMap((effect, i) => recordErrors(list[i], items[i]?.refused, shipmentErrors[effect])) };
   },
-} satisfies Handlers<typeof enterprise.methods>;
+};
 
 /** Effects that are told; a stale or repeated acknowledgement is no error of the client. */
 const stockErrors: Partial<Record<StockEffect, string>> = { unknown: recordError.unknown };
@@ -50,11 +48,9 @@ const shipmentErrors: Partial<Record<ShipmentEffect, string>> = {
   repeated: recordError.settled,
 };
 
-function recordErrors(record: number | null | undefined, refused: string | undefined, error: string | undefined) {
+/** Names the record as the request did: an id that no record has may be longer than ours ever are (promise W4). */
+function recordErrors(element: Element<{ rec_id: string }> | undefined, refused: string | undefined, error: string | undefined) {
   const text = refused ?? error;
-  return text === undefined ? [] : [{ rec_id: String(record ?? ''), error: text }];
-}
-
-function checkSize(field: string, size: number, largest: number): void {
-  if (size > largest) throw refuse.batchSize(field, largest);
+  const rec_id = element?.ok ? element.value.rec_id : element?.id;
+  return text === undefined ? [] : [{ rec_id: rec_id ?? '', error: text }];
 }

@@ -7,7 +7,7 @@ import type { Call, Handlers } from './call.ts';
 const { refuse } = flagship;
 type Methods = typeof flagship.methods;
 
-export const flagshipHandlers = {
+export const flagshipHandlers: Handlers<Methods> = {
   async 'sales.StockSync.getSelfWaitSyncIdListOpen'({ engine, caller, now }, { count, position }) {
     const limit = Math.min(Math.max(count, 10), 5000);
     const ids = await engine.waitingListings({ caller, after: Math.max(position, 0), limit, now });
@@ -17,8 +17,7 @@ export const flagshipHandlers = {
   'sales.StockSync.calcStock': calculate,
   'sales.StockSync.calcStockWithAuth': calculate,
 
-  async 'sales.StockSync.batchCalcStock'({ engine, caller }, { list }) {
-    if (list.length > flagship.LARGEST_CALC_BATCH) throw refuse.batchSize(flagship.LARGEST_CALC_BATCH);
+  async 'sales.StockSync.batchCalcStock'({ engine, caller }, { params: list }) {
     const readable = list.flatMap((element) => (element.ok ? [element.value] : []));
     const found = await engine.calculateStock({ caller, listings: readable.map(({ api_goods_id }) => toCount(api_goods_id)) });
     const success_date = [];
@@ -62,10 +61,12 @@ export const flagshipHandlers = {
   },
 
   async 'sales.LogisticsSync.update'({ engine, caller, signedAt, now }, { syncList }) {
-    if (syncList.length > flagship.LARGEST_UPDATE_BATCH) throw refuse.batchSize(flagship.LARGEST_UPDATE_BATCH);
     const items = syncList.map(flagship.shipmentAcknowledgement);
     const effects = await engine.acknowledgeShipments({ caller, items, signedAt, now });
-    const errors = items.map(({ shipment, refused }, i) => refused ?? (effects[i] === 'unknown' ? flagship.unknownShipment(shipment) : ''));
+    const errors = syncList.map((element, i) => {
+      if (!element.ok) return items[i]?.refused ?? '';
+      return effects[i] === 'unknown' ? flagship.unknownShipment(element.value.sync_id) : '';
+    });
     return { data: errors.filter((error) => error !== '') };
   },
 
@@ -75,7 +76,7 @@ export const flagshipHandlers = {
     if (!found) return { data: { code: 1, message: '获取子订单号失败', oids: '' } };
     return { data: { code: 0, message: 'ok', oids: found.join(',') } };
   },
-} satisfies Handlers<Methods>;
+};
 
 async function calculate({ engine, caller }: Call, { apiGoodsId, forceSync }: RequestOf<Methods['sales.StockSync.calcStock']>) {
   const listing = toCount(apiGoodsId);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { refuse } from './error.ts';
 
 const REQUIRED = ['sid', 'appkey', 'timestamp', 'sign'] as const;
@@ -16,6 +17,7 @@ export type EnterpriseForm = Record<string, string> & Record<(typeof REQUIRED)[n
  * @see the specification, enterprise 1.2
  */
 export function readForm(body: Uint8Array): EnterpriseForm {
+  if (!isUtf8(body)) throw refuse.signature();
   const form: Record<string, string> = Object.create(null);
   for (let start = 0; start <= body.length; ) {
     const end = placeOf(AMPERSAND, body, start, body.length);

@@ -15,7 +15,7 @@ const UNREADABLE = new Set([1, 2, 3, 6, 7, 8, 1001, 1002, 1003, 1004, 1005, 1006
 
 /** What has to happen before an example so that its answer is the right one. */
 const PREPARE: Record<string, (server: TestServer) => Promise<unknown>> = {
-  'the id as a string': (server) => switchSync(server, 'off'),
+  'a listing that is switched off; the id as a string': (server) => switchSync(server, 'off'),
   'a missing field is named bare': (server) => switchSync(server, 'on'),
   'limit left out, as one client does': (server) =>
     enterprise(server, 'api_goods_stock_change_ack', { stock_sync_list: '[{"rec_id":2447,"sync_stock":12,"stock_change_count":1}]' }),

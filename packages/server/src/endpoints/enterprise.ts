@@ -4,6 +4,7 @@ import { enterprise, type Method } from '@tongbu/protocol';
 import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { enterpriseHandlers } from '../handlers/enterprise.ts';
+import { callerOf } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
@@ -71,12 +72,7 @@ async function run(
   try {
     const method: Method = enterprise.methods[name];
     const request = enterprise.readCall(method, form);
-    const caller = {
-      seller: credential.seller,
-      key: credential.shops === null ? null : credential.key,
-      actor: `enterprise:${credential.appKey}`,
-    };
-    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller, page: undefined, ...moment };
+    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), page: undefined, ...moment };
     const handle = enterpriseHandlers[name] as (call: Call, request: unknown) => Promise<never>;
     return enterprise.writeAnswer(method, await handle(call, request));
   } finally {

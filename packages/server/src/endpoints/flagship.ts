@@ -6,6 +6,7 @@ import { flagship, type Method } from '@tongbu/protocol';
 import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { flagshipHandlers } from '../handlers/flagship.ts';
+import { callerOf } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
@@ -69,12 +70,7 @@ async function run(
     const method: Method = flagship.methods[name];
     const page = method.paged ? flagship.readPage(parameters) : undefined;
     const { request, page: asked } = flagship.readCall(method, Buffer.from(body).toString('utf8'), page);
-    const caller = {
-      seller: credential.seller,
-      key: credential.shops === null ? null : credential.key,
-      actor: `flagship:${credential.appKey}`,
-    };
-    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller, page: asked, ...moment };
+    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), page: asked, ...moment };
     const handle = flagshipHandlers[name] as (call: Call, request: unknown) => Promise<never>;
     return flagship.writeAnswer(method, await handle(call, request));
   } finally {

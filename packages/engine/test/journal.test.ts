@@ -146,7 +146,8 @@ describe.each(databases)('the journal on $name', ({ name, open }) => {
     const listings = await sql<ReplayedListing & { id: number }>(
       t.database,
       `select listing_id as id, version, quantity, changed_at as "changedAt", acknowledged, last_quantity as "lastQuantity",
-        last_at as "lastAt", retry_at as "retryAt", retry_steps as "retrySteps", failure_signed_at as "failureSignedAt"
+        last_at as "lastAt", retry_at as "retryAt", retry_steps as "retrySteps", failure_signed_at as "failureSignedAt",
+        cancel_signed_at as "cancelSignedAt"
        from listings`,
     );
     expect(new Map(listings.map(({ id, ...state }) => [id, state]))).toEqual(pools.listings);
@@ -164,7 +165,7 @@ describe.each(databases)('the journal on $name', ({ name, open }) => {
     }
     const counted = await sql(
       t.database,
-      'select shop_id, pool, part, pending from pool_counts where pending <> 0 order by pool, shop_id, part',
+      "select shop_id, pool, part, pending from pool_counts where pending <> 0 and pool <> 'differs' order by pool, shop_id, part",
     );
     const real = await sql(
       t.database,

@@ -19,6 +19,7 @@ export interface ModelListing {
   acknowledged: number;
   quantity: number;
   changedAt: number;
+  cancelSignedAt: number;
   delay: Delay | null;
 }
 
@@ -53,7 +54,7 @@ export class ModelPools {
 
   constructor(now: number) {
     const listing = (shop: number, item: number): ModelListing => {
-      return { shop, item, version: 1, acknowledged: 0, quantity: 0, changedAt: now, delay: null };
+      return { shop, item, version: 1, acknowledged: 0, quantity: 0, changedAt: now, cancelSignedAt: 0, delay: null };
     };
     this.listings = [listing(1, 1), listing(1, 2), listing(1, 3), listing(2, 1)];
     for (const item of [1, 2, 3]) this.setLevel(item, 1, { stock: 10 }, now);
@@ -113,7 +114,9 @@ export class ModelPools {
   cancel(number: number, version: number, who: Who, signedAt: number): string {
     const listing = this.seen(number, who);
     if (!listing) return 'unknown';
-    const byTime = version === -1 && listing.changedAt < signedAt + 1000;
+    const isFirst = signedAt > listing.cancelSignedAt;
+    const byTime = version === -1 && listing.changedAt < signedAt + 1000 && isFirst;
+    if (isFirst) listing.cancelSignedAt = signedAt;
     if (listing.version === listing.acknowledged || !(version === listing.version || byTime)) return 'refused';
     listing.acknowledged = listing.version;
     listing.delay = null;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases, type TestEngine } from './databases.ts';
-import { caller, journalOf, MINUTE, put, say, seedListings, setStock, show, sql, T0, waiting } from './shop.ts';
+import { caller, journalOf, MINUTE, put, SELLER, say, seedListings, setStock, show, sql, T0, waiting } from './shop.ts';
 
 describe.each(databases)('stock on $name', ({ open }) => {
   let t: TestEngine;
@@ -138,7 +138,7 @@ describe.each(databases)('stock on $name', ({ open }) => {
     await setStock(t.engine, 'A13', '1');
     const before = await stored(13);
     for (const version of [2, 4, 0, -2]) expect(await cancel(13, version, T0)).toBe('refused');
-    expect(await stored(13)).toEqual(before);
+    expect(await stored(13)).toEqual({ ...before, cancel_signed_at: T0 });
     expect(await cancel(13, 3, T0)).toBe('cancelled');
     expect(await waiting(t.engine)).not.toContain(13);
     expect(await stored(13)).toMatchObject({ last_quantity: null, last_at: null, shown: '0' });
@@ -163,6 +163,16 @@ describe.each(databases)('stock on $name', ({ open }) => {
     expect(await stored(15)).toEqual(before);
   });
 
+  test('S6 a cancellation of -1 sent again cancels nothing newer, though the client is 100 s ahead', async () => {
+    const ahead = T0 + 100_000;
+    expect(await cancel(10, -1, ahead, T0)).toBe('cancelled');
+    expect(await cancel(10, -1, ahead, T0)).toBe('refused'); // nothing waits; remembered all the same
+    await setStock(t.engine, 'A10', '3', T0 + 30_000);
+    expect(await cancel(10, -1, ahead, T0 + 60_000)).toBe('refused');
+    expect(await waiting(t.engine, T0 + 60_000)).toContain(10);
+    expect(await cancel(10, -1, ahead + 1000, T0 + 61_000)).toBe('cancelled');
+  });
+
   test('S6 a cancelled listing comes back with its next change', async () => {
     await cancel(16, 2, T0);
     await setStock(t.engine, 'A16', '3');
@@ -180,6 +190,9 @@ describe.each(databases)('stock on $name', ({ open }) => {
     expect(await said(17, '9')).toEqual([{ effect: 'cleared', quantityDiffers: true }]);
     expect(await said(18, '10')).toEqual([{ effect: 'cleared', quantityDiffers: false }]);
     expect(await said(19, null)).toEqual([{ effect: 'cleared', quantityDiffers: false }]);
+    expect(await stored(19)).toMatchObject({ last_quantity: '10', shown: '10' }); // no quantity named: the one offered
+    const [shop] = await t.engine.pendingByShop({ seller: SELLER, now: T0 });
+    expect(shop?.quantityDiffers).toBe(1);
     expect(await stored(17)).toMatchObject({ last_quantity: '9', shown: '9' });
     const rows = (await journalOf(t.engine)).filter(({ subject, event }) => subject === 17 && event === 'success');
     expect(rows.map(({ effect }) => effect)).toEqual(['cleared, quantity differs']);

@@ -8,10 +8,12 @@ import { watched } from './watch.ts';
 
 const vault = vaultOf(new Uint8Array(32));
 
-describe.each(databases.filter(({ name }) => name === 'PostgreSQL'))('races on $name', ({ open }) => {
+const postgres = databases.find(({ name }) => name === 'PostgreSQL');
+
+describe.skipIf(!postgres)('races on PostgreSQL', () => {
   let t: TestEngine;
   beforeEach(async () => {
-    t = await open();
+    t = await (postgres as NonNullable<typeof postgres>).open();
     await seedListings(t.engine, 2);
   });
   afterEach(() => t.close());
@@ -49,7 +51,7 @@ describe.each(databases.filter(({ name }) => name === 'PostgreSQL'))('races on $
 
   test('S4 a change that read the old rule does not write after the fan-out of the new one has passed', async () => {
     const rule = (engine: Engine) => put(engine, 'rules', [{ stock_syn_rule_no: 'default', stock_syn_plus: '5' }]);
-    await meet('select shop_id, item_id, version, acknowledged', level('A1', { stock_num: '20' }), rule);
+    await meet('select shop_id, item_id, version, quantity, acknowledged', level('A1', { stock_num: '20' }), rule);
     expect((await show(t.engine, 1))?.quantity).toBe('25');
   });
 
@@ -75,6 +77,16 @@ describe.each(databases.filter(({ name }) => name === 'PostgreSQL'))('races on $
     const list = (engine: Engine) => put(engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'late' }]);
     await meet('insert into listings', list, (engine) => put(engine, 'items', [{ spec_no: 'late' }]));
     expect(await waiting(t.engine)).toContain(3);
+  });
+
+  test('L1 a shipment that the shop confirms meanwhile is not queued again', async () => {
+    await ship(t.engine, 'T9', '', 'SF9');
+    await report(t.engine, 'fail', 1);
+    const requeue = async (engine: Engine) => {
+      expect(await engine.requeueShipment({ seller: 'demo', shipment: 1, actor: 'operator', now: T0 })).toBeNull();
+    };
+    await meet('update shipments set state', requeue, (engine) => report(engine, 'success', 1));
+    expect(await sql(t.database, 'select shipment_id, state from shipments')).toEqual([{ shipment_id: 1, state: 'done' }]);
   });
 
   test('L3 a correction of a record that the shop fails meanwhile closes it all the same', async () => {

@@ -13,6 +13,7 @@ export interface ReplayedListing {
   retryAt: number;
   retrySteps: number;
   failureSignedAt: number;
+  cancelSignedAt: number;
 }
 
 /** What the journal says of a shipment. */
@@ -43,7 +44,16 @@ export function replay(rows: JournalEntry[]): Replayed {
 }
 
 const UNDELAYED = { retryAt: 0, retrySteps: 0, failureSignedAt: 0 };
-const NEVER = { version: 0, quantity: '0', changedAt: 0, acknowledged: 0, lastQuantity: null, lastAt: null, ...UNDELAYED };
+const NEVER = {
+  version: 0,
+  quantity: '0',
+  changedAt: 0,
+  acknowledged: 0,
+  lastQuantity: null,
+  lastAt: null,
+  cancelSignedAt: 0,
+  ...UNDELAYED,
+};
 
 function replayStock(listings: Map<number, ReplayedListing>, row: JournalEntry): void {
   const effect = row.effect.replace(', quantity differs', '');
@@ -53,12 +63,17 @@ function replayStock(listings: Map<number, ReplayedListing>, row: JournalEntry):
   if (row.event === 'changed') {
     listings.set(subject, { ...before, ...UNDELAYED, version, quantity: row.quantity as string, changedAt: row.at });
   } else if (effect === 'cleared' || effect === 'superseded') {
-    const told = { acknowledged: version, lastQuantity: row.quantity ?? before.lastQuantity, lastAt: row.at };
+    const told = {
+      acknowledged: version,
+      lastQuantity: row.quantity ?? (effect === 'cleared' ? before.quantity : before.lastQuantity),
+      lastAt: row.at,
+    };
     listings.set(subject, { ...before, ...told, ...(effect === 'cleared' ? UNDELAYED : {}) });
   } else if (effect === 'delayed') {
     listings.set(subject, { ...before, ...delayed(STOCK_DELAYS_MS, before.retrySteps, row) });
-  } else if (effect === 'cancelled') {
-    listings.set(subject, { ...before, ...UNDELAYED, acknowledged: version });
+  } else if (row.event === 'cancel' && listings.has(subject)) {
+    const known = { ...before, cancelSignedAt: Math.max(before.cancelSignedAt, row.signedAt as number) };
+    listings.set(subject, effect === 'cancelled' ? { ...known, ...UNDELAYED, acknowledged: version } : known);
   }
 }
 

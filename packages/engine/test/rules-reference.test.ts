@@ -25,6 +25,7 @@ const stockState: fc.Arbitrary<StockState> = fc
       retryAt: fc.constant(rest.retryAt),
       retrySteps: steps,
       failureSignedAt: fc.oneof(fc.constant(0), time),
+      cancelSignedAt: fc.oneof(fc.constant(0), time),
     }),
   );
 
@@ -42,7 +43,7 @@ const shipmentState: fc.Arbitrary<ShipmentPoolState> = fc.record({
 });
 
 const STOCK = `version, acknowledged, quantity, changed_at as "changedAt", last_quantity as "lastQuantity", last_at as "lastAt",
-  retry_at as "retryAt", retry_steps as "retrySteps", failure_signed_at as "failureSignedAt"`;
+  retry_at as "retryAt", retry_steps as "retrySteps", failure_signed_at as "failureSignedAt", cancel_signed_at as "cancelSignedAt"`;
 const SHIPMENT = `state, retry_at as "retryAt", retry_steps as "retrySteps", failure_signed_at as "failureSignedAt"`;
 
 describe.each(databases)('the statements on $name', ({ name, open }) => {
@@ -60,7 +61,7 @@ describe.each(databases)('the statements on $name', ({ name, open }) => {
       t.database,
       `update listings set version = :version, acknowledged = :acknowledged, quantity = :quantity, changed_at = :changedAt,
         last_quantity = :lastQuantity, last_at = :lastAt, retry_at = :retryAt, retry_steps = :retrySteps,
-        failure_signed_at = :failureSignedAt where listing_id = 1`,
+        failure_signed_at = :failureSignedAt, cancel_signed_at = :cancelSignedAt where listing_id = 1`,
       { ...state },
     );
   const stockNow = async () => (await sql<StockState>(t.database, `select ${STOCK} from listings where listing_id = 1`))[0];
@@ -86,8 +87,9 @@ describe.each(databases)('the statements on $name', ({ name, open }) => {
         const effect = await t.engine.cancelStock({ caller, listing: 1, version, ...when });
         const may = mayCancel(state, version, when.signedAt);
         expect(effect).toBe(may ? 'cancelled' : 'refused');
-        const cleared = { ...state, acknowledged: state.version, retryAt: 0, retrySteps: 0, failureSignedAt: 0 };
-        expect(await stockNow()).toEqual(may ? cleared : state);
+        const known = { ...state, cancelSignedAt: Math.max(state.cancelSignedAt, when.signedAt) };
+        const cleared = { ...known, acknowledged: state.version, retryAt: 0, retrySteps: 0, failureSignedAt: 0 };
+        expect(await stockNow()).toEqual(may ? cleared : known);
       }),
       runs(numRuns),
     );

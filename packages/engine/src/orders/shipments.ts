@@ -142,8 +142,10 @@ function refuseOverlap(others: ShipmentRow[], row: Row, oids: string[]): void {
 }
 
 /** Closes a record that waits or failed, so that no acknowledgement can settle it any more; a settled one stays what it is. */
-async function replace(context: ImportContext, shipment: number): Promise<void> {
-  if (await closeAs(context, shipment, 'replaced')) await note(context, shipment, 'replaced', 'replaced', '');
+async function replace(context: ImportContext, shipment: number): Promise<boolean> {
+  const closed = await closeAs(context, shipment, 'replaced');
+  if (closed) await note(context, shipment, 'replaced', 'replaced', '');
+  return closed;
 }
 
 /** The shop may fail a record between our reading it and this: so both states are tried, whatever was read. */
@@ -208,7 +210,8 @@ export async function queueAgain(context: ImportContext, shipment: number): Prom
     asRow(row),
     row.oids.split(',').filter((oid) => oid !== ''),
   );
-  await replace(context, row.shipment_id);
+  // The shop may have confirmed it since it was read: then there is nothing to queue again.
+  if (!(await replace(context, row.shipment_id))) return null;
   return create(context, row.shop_id, row.trade_id, contentOf(row));
 }
 

@@ -22,11 +22,12 @@ export async function acknowledgeStock(
 ): Promise<StockResult[]> {
   return database.write(async (session) => {
     const pending = new PendingChange('stock');
+    const differing = new PendingChange('differs');
     const results = await inOrderOf(
       items,
       ({ listing }) => listing,
       async (item) => {
-        const result = await acknowledgeOne(session, caller, item, { signedAt, now }, pending);
+        const result = await acknowledgeOne(session, caller, item, { signedAt, now }, { pending, differing });
         await journal(session, {
           seller: caller.seller,
           at: now,
@@ -44,6 +45,7 @@ export async function acknowledgeStock(
       },
     );
     await pending.write(session, caller.seller);
+    await differing.write(session, caller.seller);
     return results;
   });
 }
@@ -60,7 +62,7 @@ async function acknowledgeOne(
   caller: Caller,
   item: StockAcknowledgement,
   moment: Moment,
-  pending: PendingChange,
+  { pending, differing }: Record<'pending' | 'differing', PendingChange>,
 ): Promise<StockResult> {
   const plain = (effect: StockEffect): StockResult => ({ effect, quantityDiffers: false });
   if (item.refused !== undefined || item.listing === null) return plain('refused');
@@ -70,6 +72,7 @@ async function acknowledgeOne(
   const current = changed.version === item.version;
   if (current) pending.add(changed.shop_id, -1);
   const quantityDiffers = current && item.quantity !== null && item.quantity !== changed.quantity;
+  if (quantityDiffers) differing.add(changed.shop_id, 1);
   return { effect: current ? 'cleared' : 'superseded', quantityDiffers };
 }
 
@@ -92,7 +95,8 @@ async function whyNot(session: Session, caller: Caller, item: StockAcknowledgeme
 const succeed = statement(`
   update listings set
     acknowledged = :version, last_at = :now,
-    last_quantity = coalesce(:quantity, last_quantity), shown = coalesce(:quantity, shown),
+    last_quantity = coalesce(:quantity, case when version = :version then quantity else last_quantity end),
+    shown = coalesce(:quantity, case when version = :version then quantity else shown end),
     retry_at = case when version = :version then 0 else retry_at end,
     retry_steps = case when version = :version then 0 else retry_steps end,
     failure_signed_at = case when version = :version then 0 else failure_signed_at end,
@@ -122,7 +126,8 @@ export async function cancelStock(
 ): Promise<'cancelled' | 'refused' | 'unknown'> {
   return database.write(async (session) => {
     const which = { seller: caller.seller, key: caller.key, listing };
-    const [changed] = await session.query<Changed>(cancel, { ...which, version, before: endOfSecond(signedAt) });
+    const [changed] = await session.query<Changed>(cancel, { ...which, version, signedAt, before: endOfSecond(signedAt) });
+    if (!changed) await session.query(noteCancel, { ...which, signedAt });
     const effect = changed ? 'cancelled' : (await findListing(session, caller, listing)) ? 'refused' : 'unknown';
     await journal(session, {
       seller: caller.seller,
@@ -147,7 +152,13 @@ export async function cancelStock(
 }
 
 const cancel = statement(`
-  update listings set acknowledged = version, retry_at = 0, retry_steps = 0, failure_signed_at = 0, reason = ''
+  update listings set acknowledged = version, retry_at = 0, retry_steps = 0, failure_signed_at = 0, reason = '',
+    cancel_signed_at = case when cancel_signed_at < :signedAt then :signedAt else cancel_signed_at end
   where seller = :seller and listing_id = :listing and version > acknowledged and ${seesShop('shop_id')}
-    and (version = :version or (cast(:version as bigint) = -1 and changed_at < :before))
+    and (version = :version or (cast(:version as bigint) = -1 and changed_at < :before and cancel_signed_at < :signedAt))
   returning shop_id, version, quantity`);
+
+// A refused one is remembered as well: it must not cancel, sent again, what has changed since.
+const noteCancel = statement(`
+  update listings set cancel_signed_at = :signedAt
+  where seller = :seller and listing_id = :listing and cancel_signed_at < :signedAt and ${seesShop('shop_id')}`);

@@ -1,15 +1,18 @@
 import { type Session, statement } from '../store/database.ts';
 
-/** How many records of each pool are pending, per shop: counted as they change, never per pull. */
+/** What is counted: records pending in each pool, and results that named another quantity than the one offered (S7). */
+export type Count = 'stock' | 'shipment' | 'differs';
+
+/** How many of a kind there are, per shop: counted as they change, never per pull. */
 export class PendingChange {
-  readonly #pool: 'stock' | 'shipment';
+  readonly #pool: Count;
   readonly #byShop = new Map<string, { shop: number; part: number; by: number }>();
 
-  constructor(pool: 'stock' | 'shipment') {
+  constructor(pool: Count) {
     this.#pool = pool;
   }
 
-  /** Notes that one record became pending (+1) or stopped being so (-1). `part` is 0 for listings. */
+  /** Notes one more (+1), or one less (-1). `part` is 0 for listings. */
   add(shop: number, by: 1 | -1, part = 0): void {
     const key = `${shop} ${part}`;
     const entry = this.#byShop.get(key) ?? { shop, part, by: 0 };

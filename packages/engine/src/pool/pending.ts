@@ -18,6 +18,8 @@ export interface PendingOfShop {
   shipments: number;
   shipmentsDelayed: number;
   shipmentsFailed: number;
+  /** Successes so far that named another quantity than the one offered (S7). */
+  quantityDiffers: number;
   /** When the change that waits longest was made; null when nothing waits. Epoch milliseconds. */
   oldestAt: number | null;
 }
@@ -46,6 +48,7 @@ const select = statement(`
     (select count(*) from shipments p where p.seller = s.seller and p.shop_id = s.shop_id and p.state = 'pending' and p.retry_at > 0
       and ${delayed('p')}) as "shipmentsDelayed",
     (select count(*) from shipments p where p.seller = s.seller and p.shop_id = s.shop_id and p.state = 'failed') as "shipmentsFailed",
+    ${pendingOf('differs')} as "quantityDiffers",
     (select min(at) from (
       select min(l.changed_at) as at from listings l
         where l.seller = s.seller and l.shop_id = s.shop_id and l.version > l.acknowledged

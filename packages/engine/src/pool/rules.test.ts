@@ -12,6 +12,7 @@ const state = (changes: Partial<StockState> = {}): StockState => ({
   changedAt: T0,
   lastQuantity: '1',
   lastAt: T0,
+  cancelSignedAt: 0,
   ...UNDELAYED,
   ...changes,
 });
@@ -47,6 +48,12 @@ test.each([
 ] as const)('S6 cancelling version %i, signed at %i: %s', (version, signedAt, may) => {
   expect(mayCancel(state(), version, signedAt)).toBe(may);
   expect(mayCancel(state({ acknowledged: 5 }), version, signedAt)).toBe(false);
+});
+
+test('S6 a cancellation of -1 signed no later than the last one cancels nothing; one that names the version does', () => {
+  expect(mayCancel(state({ cancelSignedAt: T0 }), -1, T0)).toBe(false);
+  expect(mayCancel(state({ cancelSignedAt: T0 }), -1, T0 + 1000)).toBe(true);
+  expect(mayCancel(state({ cancelSignedAt: T0 }), 5, T0)).toBe(true);
 });
 
 test('S6 the second of signing ends with its last millisecond', () => {

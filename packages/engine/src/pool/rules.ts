@@ -19,6 +19,8 @@ export interface StockState {
   retrySteps: number;
   /** When the last counted failure was signed, by the client's clock. */
   failureSignedAt: number;
+  /** When the last cancellation was signed, whether it cancelled or not. */
+  cancelSignedAt: number;
 }
 
 /** When a request was signed (by the client's clock) and received (by ours), in epoch milliseconds. */
@@ -37,7 +39,8 @@ export function acknowledgeStock(
   if (version > state.version || version < 1) return { effect: 'never issued', state };
   if (outcome === 'fail') return failStock(state, version, moment);
   if (version <= state.acknowledged) return { effect: 'repeated', state };
-  const known = { lastQuantity: quantity ?? state.lastQuantity, lastAt: moment.now, acknowledged: version };
+  const offered = version === state.version ? state.quantity : state.lastQuantity;
+  const known = { lastQuantity: quantity ?? offered, lastAt: moment.now, acknowledged: version };
   if (version < state.version) return { effect: 'superseded', state: { ...state, ...known } };
   return { effect: 'cleared', state: { ...state, ...known, retryAt: 0, retrySteps: 0, failureSignedAt: 0 } };
 }
@@ -59,13 +62,18 @@ function isRepeat(state: { retryAt: number; failureSignedAt: number }, signedAt:
 }
 
 /**
- * Whether `cancelSync` may clear a listing (promise S6).
+ * Whether `cancelSync` may clear a listing (promise S6). A request signed no later than the last one may be that one again:
+ * with -1 it cancels nothing.
  *
  * @param version the version named; -1 for the one that was current when the request was signed
  */
-export function mayCancel(state: Pick<StockState, 'version' | 'acknowledged' | 'changedAt'>, version: number, signedAt: number): boolean {
+export function mayCancel(
+  state: Pick<StockState, 'version' | 'acknowledged' | 'changedAt' | 'cancelSignedAt'>,
+  version: number,
+  signedAt: number,
+): boolean {
   if (state.version <= state.acknowledged) return false;
-  if (version === -1) return state.changedAt < endOfSecond(signedAt);
+  if (version === -1) return state.changedAt < endOfSecond(signedAt) && state.cancelSignedAt < signedAt;
   return version === state.version;
 }
 

@@ -4,7 +4,7 @@ import type { StockState } from './rules.ts';
 /** The columns of {@link StockRow}, for statements over `listings l join shops s`. */
 export const STOCK_COLUMNS = `l.listing_id, l.shop_id, s.shop_no, l.goods_id, l.spec_id, l.goods_no, l.spec_no, l.match_code,
   l.item_id, l.status, l.sync_disabled, l.version, l.quantity, l.acknowledged, l.changed_at, l.last_quantity, l.last_at,
-  l.shown, l.retry_at, l.retry_steps, l.failure_signed_at`;
+  l.shown, l.retry_at, l.retry_steps, l.failure_signed_at, l.cancel_signed_at`;
 
 /** A listing as the database holds it. */
 export interface StockRow {
@@ -29,6 +29,7 @@ export interface StockRow {
   retry_at: number;
   retry_steps: number;
   failure_signed_at: number;
+  cancel_signed_at: number;
 }
 
 /** Stored numbers of the states of a listing; the same as on the wire. */
@@ -70,5 +71,6 @@ export function stockState(row: StockRow): StockState {
     retryAt: row.retry_at,
     retrySteps: row.retry_steps,
     failureSignedAt: row.failure_signed_at,
+    cancelSignedAt: row.cancel_signed_at,
   };
 }

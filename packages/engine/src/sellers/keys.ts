@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { type Session, statement } from '../store/database.ts';
 import { issue } from './counter.ts';
-import { NAME, requireSeller } from './sellers.ts';
+import { NAME, NAME_RULE, requireSeller } from './sellers.ts';
 
 /** The editions a key may sign for. */
 export type Edition = 'flagship' | 'enterprise';
@@ -39,7 +39,7 @@ export type NewKey = Pick<AppKey, 'seller' | 'edition' | 'appKey' | 'shops' | 'a
 };
 
 /**
- * Adds a key. Its secret is stored sealed.
+ * Adds a key, or gives a disabled one of that name a new secret and new rights. Its secret is stored sealed.
  *
  * @throws EngineError `unknown` for a seller or shop that does not exist, `exists` when the edition has a key of that name,
  * `input` for a name, secret or address that cannot be used
@@ -64,13 +64,17 @@ export async function addKey({ database, vault }: Context, input: NewKey): Promi
       now,
     };
     const added = await session.query(insert, values);
-    if (added.length === 0) throw new EngineError('exists', `seller "${seller}" has a ${edition} key "${appKey}" already`);
+    if (added.length === 0)
+      throw new EngineError(
+        'exists',
+        `seller "${seller}" has a ${edition} key "${appKey}" already; disable it first to give it another secret`,
+      );
     for (const shopNo of new Set(shops ?? [])) await grantShop(session, seller, key, shopNo);
   });
 }
 
 function checkKey({ edition, appKey, secret, allow }: NewKey): void {
-  if (!NAME.test(appKey)) throw new EngineError('input', `key "${appKey}": 1 to 64 letters, digits, "_", "." or "-"`);
+  if (!NAME.test(appKey)) throw new EngineError('input', `key "${appKey}": ${NAME_RULE}`);
   if (secret.length < 6) throw new EngineError('input', `key "${appKey}": the secret has fewer than 6 characters`);
   if (edition === 'flagship' && !/^[^:]+:.+$/s.test(secret)) {
     throw new EngineError('input', `key "${appKey}": a flagship secret is written secret:salt, with a colon between`);
@@ -88,7 +92,11 @@ function checkKey({ edition, appKey, secret, allow }: NewKey): void {
 const insert = statement(`
   insert into app_keys (seller, key_id, edition, app_key, secret, all_shops, allow, calls_per_minute, calls_at_once, created_at)
   values (:seller, :key, :edition, :appKey, :sealed, :allShops, :allow, :callsPerMinute, :callsAtOnce, :now)
-  on conflict (seller, edition, app_key) do nothing returning key_id`);
+  on conflict (seller, edition, app_key) do update set
+    key_id = excluded.key_id, secret = excluded.secret, all_shops = excluded.all_shops, allow = excluded.allow,
+    calls_per_minute = excluded.calls_per_minute, calls_at_once = excluded.calls_at_once,
+    created_at = excluded.created_at, disabled_at = null
+  where app_keys.disabled_at is not null returning key_id`);
 
 async function grantShop(session: Session, seller: string, key: number, shopNo: string): Promise<void> {
   const granted = await session.query(grant, { seller, key, shopNo });

@@ -12,8 +12,14 @@ export interface Seller {
   keys: number;
 }
 
-/** What a seller or an app key may be called: printable, no blanks, nothing a query string has to escape. */
-export const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
+/**
+ * What a seller or an app key may be called: whatever the vendor issued, as long as it can be seen and told apart. Signed
+ * texts stay unambiguous all the same, because what stands beside a name must be a known method or a number.
+ */
+export const NAME = /^(?!\s)[^\p{C}\p{Zl}\p{Zp}]{1,64}(?<!\s)$/u;
+
+/** {@link NAME} in words. */
+export const NAME_RULE = '1 to 64 visible characters, no blank at either end';
 
 /**
  * Adds a seller, with a rule that shows everything that is free.
@@ -21,7 +27,7 @@ export const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
  * @throws EngineError `input` for a name of other characters, `exists` when there is one of that name
  */
 export async function addSeller({ database }: Context, { seller, now }: { seller: string; now: number }): Promise<void> {
-  if (!NAME.test(seller)) throw new EngineError('input', `seller "${seller}": 1 to 64 letters, digits, "_", "." or "-"`);
+  if (!NAME.test(seller)) throw new EngineError('input', `seller "${seller}": ${NAME_RULE}`);
   await database.write(async (session) => {
     const added = await session.query(insert, { seller, now });
     if (added.length === 0) throw new EngineError('exists', `seller "${seller}" is there already`);

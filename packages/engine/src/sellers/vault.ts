@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { EngineError } from '../error.ts';
 
 /** Seals and opens secrets; what is sealed can be stored. */
@@ -22,13 +23,24 @@ export function openVault(file: string, mayCreate: boolean): Vault {
   if (!existsSync(file)) {
     if (!mayCreate)
       throw new EngineError('keyFile', `the key file ${file} is missing, but the database holds secrets sealed with it; put it back`);
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-    chmodSync(file, 0o600);
+    makeKey(file);
   }
   const text = readKey(file);
   if (!/^[0-9a-f]{64}$/.test(text))
     throw new EngineError('keyFile', `the key file ${file} does not hold 64 hexadecimal digits; put the right file back`);
   return vaultOf(Buffer.from(text, 'hex'), file);
+}
+
+/** Durable before anything is sealed with it: what a database holds must not outlive its key in a power cut. */
+function makeKey(file: string): void {
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+  if (process.platform === 'win32') return; // has no way to flush a folder
+  const folder = openSync(dirname(file), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 function readKey(file: string): string {

@@ -83,7 +83,7 @@ async function writeOne(context: ImportContext, row: Row, shop: number): Promise
   const listing = before.listing_id;
   const updated = await session.query(update, { ...values, listing });
   if (updated.length === 0) return { listing, outcome: 'unchanged' };
-  if (item !== before.item_id) return { listing, outcome: item === null ? 'changed' : 'binding' };
+  if (item !== before.item_id) return { listing, outcome: 'binding' };
   const wasOff = before.status === 0 || before.sync_disabled === 1;
   const isOn = row.status !== 0 && !row.is_disable_syn;
   return { listing, outcome: wasOff && isOn ? 'enabled' : 'changed' };
@@ -111,9 +111,9 @@ const find = statement(`
 const insert = statement(`
   insert into listings (seller, listing_id, shop_id, goods_id, spec_id, goods_no, spec_no, goods_name, spec_name, match_code,
     status, sync_disabled, item_id, version, quantity, changed_at, rule_revision, acknowledged, last_quantity, last_at, shown,
-    retry_at, retry_steps, failure_signed_at, reason)
+    retry_at, retry_steps, failure_signed_at, cancel_signed_at, reason)
   values (:seller, :listing, :shop, :goodsId, :specId, :goodsNo, :specNo, :goodsName, :specName, :matchCode,
-    :status, :disabled, :item, 0, '0', :now, 0, 0, null, null, '0', 0, 0, 0, '')`);
+    :status, :disabled, :item, 0, '0', :now, 0, 0, null, null, '0', 0, 0, 0, 0, '')`);
 
 const update = statement(`
   update listings set goods_no = :goodsNo, spec_no = :specNo, goods_name = :goodsName, spec_name = :specName,

@@ -21,7 +21,7 @@ export interface Recalculation {
 
 /**
  * Gives listings a new version and the quantity that follows from levels and rule now, together (promises S3, S4), in order
- * of their numbers. A listing that is not bound to an item is left alone.
+ * of their numbers. One that is no longer bound to an item keeps its quantity: there is none to calculate, and it is not offered.
  *
  * The levels are read after the listing is locked: of two changes at once the second sees what the first wrote.
  */
@@ -32,9 +32,8 @@ export async function recalculate(change: Recalculation, listings: Iterable<numb
 
 async function recalculateOne({ session, seller, actor, now, pending }: Recalculation, listing: number, rule: RuleRow, cause: Cause) {
   const [locked] = await session.query<Locked>(lock, { seller, listing });
-  if (!locked || locked.item_id === null) return;
-  const levels = await session.query<LevelRow>(levelsOf, { seller, item: locked.item_id });
-  const { quantity } = explainQuantity(levels.map(level), { ...rule, autoDelisting: rule.auto_delisting === 1 });
+  if (!locked) return;
+  const quantity = locked.item_id === null ? locked.quantity : await quantityOf(session, seller, locked.item_id, rule);
   const version = locked.version + 1;
   if (version > LARGEST) throw new EngineError('store', `seller "${seller}": all ${LARGEST} versions of listing ${listing} are used up`);
   await session.query(raise, { seller, listing, version, quantity, now, revision: rule.revision });
@@ -54,15 +53,21 @@ async function recalculateOne({ session, seller, actor, now, pending }: Recalcul
   });
 }
 
+async function quantityOf(session: Session, seller: string, item: number, rule: RuleRow): Promise<string> {
+  const levels = await session.query<LevelRow>(levelsOf, { seller, item });
+  return explainQuantity(levels.map(level), { ...rule, autoDelisting: rule.auto_delisting === 1 }).quantity;
+}
+
 interface Locked {
   shop_id: number;
   item_id: number | null;
   version: number;
+  quantity: string;
   acknowledged: number;
 }
 
 const lock = statement(`
-  select shop_id, item_id, version, acknowledged from listings where seller = :seller and listing_id = :listing /*lock*/`);
+  select shop_id, item_id, version, quantity, acknowledged from listings where seller = :seller and listing_id = :listing /*lock*/`);
 
 /** A level as the database holds it. */
 export interface LevelRow {

@@ -1,10 +1,14 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { EngineError } from '../error.ts';
 import { bind, type Database, type Row, type Session, type Statement, type Value } from './database.ts';
 import { migrate } from './migrate.ts';
 
 /** SQLite before this has a race in WAL mode that can lose a commit. */
 const OLDEST = [3, 51, 3];
+
+/** How often a file is tried to be opened: a second or so. */
+const TRIES = 50;
 
 /** At most this many works share one commit, so that the last of them does not wait long. */
 const LARGEST_GROUP = 64;
@@ -25,6 +29,18 @@ interface Waiting {
  * @throws EngineError `store` when the settings do not hold, `schemaNewer` when the schema is newer than this program
  */
 export async function openSqlite(file: string): Promise<Database> {
+  // Switching a new file to WAL, and recovering one, does not wait for whoever does the same just now.
+  for (let tries = 1; ; tries++) {
+    try {
+      return await openOnce(file);
+    } catch (error) {
+      if (tries >= TRIES || !/database is (locked|busy)/.test((error as Error).message)) throw error;
+    }
+    await pause(20);
+  }
+}
+
+async function openOnce(file: string): Promise<Database> {
   const writer = open(file, false);
   try {
     checkVersion(writer);

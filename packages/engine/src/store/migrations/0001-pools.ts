@@ -74,7 +74,7 @@ create table listings (
   status bigint not null, sync_disabled bigint not null, item_id bigint,
   version bigint not null, quantity text not null, changed_at bigint not null, rule_revision bigint not null,
   acknowledged bigint not null, last_quantity text, last_at bigint, shown text not null,
-  retry_at bigint not null, retry_steps bigint not null, failure_signed_at bigint not null, reason text not null,
+  retry_at bigint not null, retry_steps bigint not null, failure_signed_at bigint not null, cancel_signed_at bigint not null, reason text not null,
   primary key (seller, listing_id), unique (seller, shop_id, goods_id, spec_id)
 );
 create index listings_pending on listings (seller, shop_id, listing_id, retry_at) where version > acknowledged;
@@ -95,9 +95,11 @@ create table shipments (
 create index shipments_pending on shipments (seller, shipment_id, shop_id, part, retry_at) where state = 'pending';
 create index shipments_pending_by_shop on shipments (seller, shop_id, shipment_id, part, retry_at) where state = 'pending';
 create index shipments_delayed on shipments (seller, shop_id, part, retry_at) where state = 'pending' and retry_at > 0;
+create index shipments_failed on shipments (seller, shop_id) where state = 'failed';
 create index shipments_by_tid on shipments (seller, tid, shop_id);
 
--- How many records are pending, kept in the transaction of what changes it. part is 0 for listings.
+-- How many records are pending (pool stock, shipment) and how many results named another quantity than the one offered
+-- (pool differs), kept in the transaction of what changes it. part is 0 but for split shipments.
 create table pool_counts (
   seller text not null, shop_id bigint not null, pool text not null, part bigint not null, pending bigint not null,
   primary key (seller, shop_id, pool, part)

@@ -36,6 +36,57 @@ function exact(value: number, source: string): unknown {
   return String(value) === source ? value : new ExactNumber(source);
 }
 
+/** Below this many characters no text can hold enough to matter. */
+const SMALL = 65_536;
+
+/** More values than any batch has, and deeper than any request goes. */
+const MOST_VALUES = 60_000;
+const DEEPEST = 64;
+
+/**
+ * Reads the JSON of a request, like {@link readJson}, unless it holds more values or goes deeper than any request does:
+ * parsing those would hold up everybody else's (promise B12).
+ *
+ * @throws SyntaxError, RangeError
+ */
+export function readRequestJson(text: string): unknown {
+  if (text.length > SMALL) refuseHuge(text);
+  return readJson(text);
+}
+
+function refuseHuge(text: string): void {
+  let values = 0;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) at = endOfString(text, at);
+    else if (unit === COMMA) values++;
+    else if (unit === OPEN_LIST || unit === OPEN_OBJECT) {
+      values++;
+      depth++;
+    } else if (unit === CLOSE_LIST || unit === CLOSE_OBJECT) depth--;
+    if (values > MOST_VALUES || depth > DEEPEST) throw new RangeError(`more than ${MOST_VALUES} values, or deeper than ${DEEPEST}`);
+  }
+}
+
+/** Where the string that begins at `start` ends; the end of the text where it does not. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === BACKSLASH) at++;
+    else if (unit === QUOTE) return at;
+  }
+  return text.length;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
 /** Writes compact JSON, without blanks; numbers made by {@link rawNumber} keep their text. */
 export function writeJson(value: unknown): string {
   return JSON.stringify(value);

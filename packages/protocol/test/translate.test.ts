@@ -69,16 +69,16 @@ describe('flagship', () => {
     ['{"sync_id":12345678901234567890,"status":0}', { shipment: Number.MAX_SAFE_INTEGER, outcome: 'success', message: '' }],
     ['{"sync_id":1}', { shipment: 1, refused: '同步结果状态为空!' }],
     ['{"sync_id":1,"status":""}', { shipment: 1, refused: '同步结果状态为空!' }],
-    ['{"sync_id":1,"status":1}', { shipment: 1, refused: '同步结果状态错误: 1' }],
-    ['{"sync_id":1,"status":"done"}', { shipment: 1, refused: '同步结果状态错误: done' }],
-    ['{"sync_id":1,"status":"\\u0000x"}', { shipment: 1, refused: '同步结果状态错误: x' }],
-    ['{"sync_id":1,"status":false}', { shipment: 1, refused: '同步结果状态错误: false' }],
-    ['{"sync_id":1,"status":[]}', { shipment: 1, refused: '同步结果状态错误: a list' }],
+    ['{"sync_id":1,"status":1}', { shipment: 1, refused: '同步结果状态错误: 1 (sync_id: 1)' }],
+    ['{"sync_id":1,"status":"done"}', { shipment: 1, refused: '同步结果状态错误: done (sync_id: 1)' }],
+    ['{"sync_id":1,"status":"\\u0000x"}', { shipment: 1, refused: '同步结果状态错误: x (sync_id: 1)' }],
+    ['{"sync_id":1,"status":false}', { shipment: 1, refused: '同步结果状态错误: false (sync_id: 1)' }],
+    ['{"sync_id":1,"status":[]}', { shipment: 1, refused: '同步结果状态错误: a list (sync_id: 1)' }],
     ['{"status":0}', { shipment: null, refused: '物流同步id为空!' }],
     ['{"sync_id":"","status":0}', { shipment: null, refused: '物流同步id为空!' }],
-    ['{"sync_id":"abc","status":0}', { shipment: null, refused: '物流同步id为空!' }],
+    ['{"sync_id":"abc","status":0}', { shipment: null, refused: '物流同步id错误: abc' }],
     ['null', { shipment: null, refused: '物流同步id为空!' }],
-    ['{"sync_id":1,"status":0,"error_msg":{}}', { shipment: 1, refused: 'error_msg: argument type mismatch' }],
+    ['{"sync_id":1,"status":0,"error_msg":{}}', { shipment: 1, refused: 'error_msg错误: an object (sync_id: 1)' }],
   ])('%s is understood', (json, expected) => {
     const { syncList } = flagship.readCall(flagship.methods['sales.LogisticsSync.update'], `[[${json}]]`, undefined).request;
     expect(syncList.map(flagship.shipmentAcknowledgement)).toEqual([{ outcome: 'fail', message: '', ...expected }]);

@@ -82,7 +82,7 @@ describe('when the store fails', () => {
     expect(await flagship(server, LIST, [10, 0], { parameters: { sid: 'x'.repeat(65) } })).toBe(
       '{"status":1,"message":"sid is not found"}',
     );
-    expect(await enterprise(server, 'x', {}, { parameters: { sid: '卖家' } })).toBe('{"code":1002,"message":"卖家账号sid不存在"}');
+    expect(await enterprise(server, 'x', {}, { parameters: { sid: '卖家\n' } })).toBe('{"code":1002,"message":"卖家账号sid不存在"}');
     faults.heal();
     // A failed look-up is not remembered.
     expect(await flagship(server, LIST, [10, 0], as('new'))).toBe('{"status":1,"message":"app auth fail"}');

@@ -194,7 +194,7 @@ describe('enterprise', () => {
       errors: [
         { rec_id: '404', error: '记录不存在' },
         { rec_id: '', error: 'rec_id缺失或无效' },
-        { rec_id: '', error: 'rec_id缺失或无效' },
+        { rec_id: 'eleven', error: 'rec_id缺失或无效' },
         { rec_id: '14', error: 'syn_status缺失或无效' },
         { rec_id: '', error: 'stock_sync_list缺失或无效' },
         { rec_id: '1234567890123456789', error: '记录不存在' },

@@ -1,5 +1,6 @@
 /** Forms in, `{code, message, …}` out: the bodies of the enterprise edition. */
 
+import { firstCharacters } from '../characters.ts';
 import type { Shape, Writing } from '../field.ts';
 import { FieldError } from '../field-error.ts';
 import { int, isObject, readShape, text, writeShape } from '../fields/index.ts';
@@ -39,9 +40,12 @@ export function writeAnswer<M extends Method>(method: M, answer: AnswerOf<M>): s
   return writeJson({ code: 0, message: method.success ?? '', ...writeShape(method.response, answer, 'text') });
 }
 
+/** The vendor's `message` holds no more, in characters. */
+const LONGEST_MESSAGE = 255;
+
 /** Encodes a refusal. */
 export function writeRefusal(refusal: EnterpriseRefusal): string {
-  return writeJson({ code: refusal.code, message: refusal.message });
+  return writeJson({ code: refusal.code, message: firstCharacters(refusal.message, LONGEST_MESSAGE) });
 }
 
 const ENVELOPE = { code: int(), message: text(255) };

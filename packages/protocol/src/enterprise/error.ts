@@ -1,3 +1,4 @@
+import { firstCharacters } from '../characters.ts';
 import type { FieldError } from '../field-error.ts';
 
 /**
@@ -37,7 +38,7 @@ export const refuse = {
   unknownInterface: () => as(1011, '接口不存在'),
   unknownShop: () => as(2310, '店铺编号在系统中不存在或已停用，请检查shop_no是否正确'),
   invalid: (name: string) => as(2830, `参数值无效【${name}】`),
-  repeated: (name: string) => as(2830, `参数重复【${name}】`),
+  repeated: (name: string) => as(2830, `参数重复【${firstCharacters(name, 40)}】`),
   batchSize: (name: string, largest: number) => as(2830, `参数值无效【${name}】：单次请求最多${largest}条`),
   /** Anything unexpected, overload and draining; retryable. */
   other: () => as(1020, '系统异常，请稍后再试！'),

@@ -1,6 +1,6 @@
 import type { Field } from '../field.ts';
 import { FieldError } from '../field-error.ts';
-import { readJson, writeJson } from '../json.ts';
+import { readRequestJson, writeJson } from '../json.ts';
 
 /**
  * A JSON text in a form field: how the enterprise edition sends lists and objects.
@@ -23,7 +23,7 @@ export function jsonText<T, In>(field: Field<T, In>): Field<T, In> {
 
 function parseText(value: string, name: string): unknown {
   try {
-    return readJson(value.replace(/^\uFEFF/, '').trim());
+    return readRequestJson(value.replace(/^\uFEFF/, '').trim());
   } catch {
     throw new FieldError('json', name, value);
   }

@@ -1,9 +1,10 @@
 /** Bodies of the flagship edition: a JSON array of arguments in, `{status, message?, …}` out. */
 
+import { firstCharacters } from '../characters.ts';
 import type { Shape, Writing } from '../field.ts';
 import { FieldError } from '../field-error.ts';
 import { int, isObject, readShape, text, writeShape } from '../fields/index.ts';
-import { readJson, writeJson } from '../json.ts';
+import { readJson, readRequestJson, writeJson } from '../json.ts';
 import type { AnswerOf, Method, RequestOf, ResultOf } from '../method.ts';
 import { FlagshipRefusal, refusalOf, refuse } from './error.ts';
 import { isPagingName, type Page, type PagingName, readPage } from './parameters.ts';
@@ -43,7 +44,7 @@ export function readCall<M extends Method>(method: M, body: string, page: Page |
 function readArguments(body: string): unknown[] {
   let value: unknown;
   try {
-    value = readJson(body);
+    value = readRequestJson(body);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) throw refuse.parameters();
     throw error;
@@ -82,9 +83,12 @@ export function writeAnswer<M extends Method>(method: M, answer: AnswerOf<M>): s
   return writeJson({ status: 0, ...writeShape(method.response, answer, 'json') });
 }
 
+/** The vendor's `message` holds no more, in characters. */
+const LONGEST_MESSAGE = 255;
+
 /** Encodes a refusal. */
 export function writeRefusal(refusal: FlagshipRefusal): string {
-  return writeJson({ status: refusal.status, message: refusal.message });
+  return writeJson({ status: refusal.status, message: firstCharacters(refusal.message, LONGEST_MESSAGE) });
 }
 
 const ENVELOPE = { status: int(), message: text(255) };

@@ -4,7 +4,6 @@ import { type Element, formatTime } from '../fields/index.ts';
 import type { AnswerOf, RequestOf } from '../method.ts';
 import { toCount, toId } from '../number.ts';
 import { oidsText } from '../oids.ts';
-import { refuse } from './error.ts';
 import type { methods } from './methods/index.ts';
 
 type Methods = typeof methods;
@@ -90,8 +89,9 @@ export function shipmentAcknowledgement(element: ShipmentReport): ShipmentAcknow
 /** The text for an element of `update` that cannot be read; the first is the vendor's, exactly. */
 function elementError(element: Element<unknown> & { ok: false }): string {
   const { field, problem, value } = element.problem;
-  if (field === 'status') return problem === 'missing' ? '同步结果状态为空!' : `同步结果状态错误: ${value ?? ''}`;
-  return problem === 'missing' || element.id === undefined ? '物流同步id为空!' : `${field}: ${refuse.argumentType().message}`;
+  if (field === 'status' && problem === 'missing') return '同步结果状态为空!';
+  if (element.id === undefined) return field === 'sync_id' && problem !== 'missing' ? `物流同步id错误: ${value}` : '物流同步id为空!';
+  return `${field === 'status' ? '同步结果状态' : field}错误: ${value ?? ''} (sync_id: ${element.id})`;
 }
 
 /** The text for a shipment that does not exist for this key; the id as the request named it, which may be longer than ours are. */

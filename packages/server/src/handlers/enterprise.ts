@@ -51,6 +51,11 @@ const shipmentErrors: Partial<Record<ShipmentEffect, string>> = {
 /** Names the record as the request did: an id that no record has may be longer than ours ever are (promise W4). */
 function recordErrors(element: Element<{ rec_id: string }> | undefined, refused: string | undefined, error: string | undefined) {
   const text = refused ?? error;
-  const rec_id = element?.ok ? element.value.rec_id : element?.id;
+  const rec_id = element?.ok ? element.value.rec_id : (element?.id ?? unreadableId(element));
   return text === undefined ? [] : [{ rec_id: rec_id ?? '', error: text }];
+}
+
+/** What stood in the place of the id, where something did. */
+function unreadableId(element: Element<{ rec_id: string }> | undefined): string | undefined {
+  return element && !element.ok && element.problem.field === 'rec_id' ? element.problem.value : undefined;
 }

@@ -5,7 +5,7 @@ export const getSpecialOids = method({
   name: 'sales.LogisticsSync.getSpecialOids',
   summary: {
     en: 'The sub-orders of a shipment whose list is longer than 208 characters and was replaced by a placeholder beginning with `!!!!`.',
-    zh: '当 oids 超过 208 个字符而以 !!!! 开头的占位符代替时，取完整的子订单列表。',
+    zh: 'oids 超过 208 个字符时以 !!!! 开头的占位符代替，用本接口取完整的子订单列表。',
   },
   source: 'flagship 4.8',
   request: { tradeId: long(), platformId: int(), tid: text(40), oids: text(1024) },

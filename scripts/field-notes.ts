@@ -1,4 +1,7 @@
-/** What each field is, in a few words, for the pages in docs/api. A name that means two things is also listed as `method.name`. */
+/**
+ * What each field is, in a few words, for the pages in docs/api. A name that means two things is also listed as `method.name`;
+ * where request and response differ, as `method.request.path` or `method.response.path`.
+ */
 export const notes: Record<string, string> = {
   address: '发件地址 sender',
   apiGoodsId: '平台货品 id（rec_id） the listing',
@@ -36,7 +39,7 @@ export const notes: Record<string, string> = {
   is_need_sync: '是否需要同步 to be reported',
   is_own_platform: '必须为 true，否则结果为空 must be true, or the answer is empty',
   is_part_sync: '是否拆单发货 split shipment',
-  is_part_sync_able: '0：只要整单 0 asks for whole orders only',
+  is_part_sync_able: '是否也给出拆单发货的记录；0：只要整单 0 asks for whole orders only',
   is_syn_success: '以接口名为准 the method decides, whatever stands here',
   last_syn_num: '上次同步库存，−1 为从未同步 last quantity; −1 is never',
   last_syn_time: '上次同步时间，空为从未同步 last time; empty is never',
@@ -59,6 +62,10 @@ export const notes: Record<string, string> = {
   mobile: '发件人手机 sender',
   modified: '修改时间 when it was changed',
   oids: '子订单号，用逗号连接；以 !!!! 开头的是占位符 sub-orders joined by commas; `!!!!…` stands for a longer list',
+  'logistics_sync_query.response.trades.oids':
+    '子订单号，用逗号连接，始终给出完整列表，可能超过 208 个字符 sub-orders joined by commas; always the whole list, which may be longer than 208 characters',
+  'sales.LogisticsSync.getSpecialOids.request.oids': '记录中的 oids，原样带回 the oids of the row, as they came',
+  'sales.LogisticsSync.getSpecialOids.response.data.oids': '完整的子订单号，用逗号连接 the whole list, joined by commas',
   outer_id: '商城货品编码 code in the shop',
   params: '查询条件 the filter',
   platformId: '平台，固定 127 the platform, always 127',
@@ -100,10 +107,13 @@ export const notes: Record<string, string> = {
   sync_id: '物流同步记录 id，回写时原样带回 the shipment; echo it',
   sync_status: '同步状态 state of the record',
   sync_stock: '应展示的库存（绝对值） the quantity to show, absolute',
+  'api_goods_stock_change_ack.sync_stock': '商城已更新为的库存 the quantity the shop shows now',
   sync_time: '同步时间 when it was reported',
   syn_result: '结果说明，超过 1024 个字符截断 the reason, cut at 1024 characters',
   syn_status: '网页版字段，缺省为成功 of the web edition; success when absent',
   syn_stock: '应展示的库存（绝对值） the quantity to show, absolute',
+  'sales.StockSync.syncSuccess.syn_stock': '商城已更新为的库存 the quantity the shop shows now',
+  'sales.StockSync.syncFail.syn_stock': '商城已更新为的库存 the quantity the shop shows now',
   telno: '发件人电话 sender',
   tid: '原始单号 the shop’s order number',
   total: '总数，仅 calc_total=1 时给出 the total, with calc_total=1 only',

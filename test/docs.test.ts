@@ -1,6 +1,7 @@
 /** The generated pages say what the definitions say. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readJson } from '@tongbu/protocol';
 import { expect, test } from 'vitest';
 import { pages as generated } from '../scripts/pages.ts';
 
@@ -24,7 +25,12 @@ test('example texts stand in the pages exactly', () => {
 
 test('every test that docs/leniency.md names exists', () => {
   const page = readFileSync(`${docs}leniency.md`, 'utf8');
-  const named = [...page.matchAll(/`(packages\/[\w./-]+\.test\.ts)`/g)].map(([, path]) => path as string);
+  const named = [...page.matchAll(/`((?:packages|test)\/[\w./-]+\.test\.ts)`/g)].map(([, path]) => path as string);
   expect(named.length).toBeGreaterThan(0);
   for (const path of named) expect(existsSync(fileURLToPath(new URL(`../${path}`, import.meta.url))), path).toBe(true);
+});
+
+test('docs/leniency.md: a member that stands twice in a JSON object is read as its last one', () => {
+  expect(readJson('{"stock_change_count":1,"stock_change_count":2}')).toEqual({ stock_change_count: 2 });
+  expect(readJson('{"stock_change_count":1e0,"stock_change_count":2,"id":12345678901234567}')).toMatchObject({ stock_change_count: 2 });
 });

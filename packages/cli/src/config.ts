@@ -61,7 +61,7 @@ export const configuration = z.object({
     fallback: './tongbu-data',
     note: 'Folder that holds the database, the key file, the lock and the socket.',
     allowed: 'a path',
-    commands: 'all',
+    commands: 'all; demo takes the flag alone, default ./tongbu-demo',
   }),
   api: setting(address(), {
     flag: '--api <host:port>',
@@ -192,6 +192,12 @@ function source({ flag, variable, fallback, secret }: About, given: unknown): { 
   const file = secret ? process.env[`${variable}_FILE`] : undefined;
   if (file) return { value: readSecretFile(file, `${variable}_FILE`), from: `${variable}_FILE` };
   return { value: fallback, from: variable };
+}
+
+/** How npm started this process: by `npx`, by `npm start`, or not at all. */
+export function startedBy(): 'npx' | 'npm start' | null {
+  if (process.env['npm_lifecycle_event'] === 'start') return 'npm start';
+  return process.env['npm_command'] === 'exec' ? 'npx' : null;
 }
 
 /** The text of a file that holds one secret, without the line's end. `from` is for the message. */

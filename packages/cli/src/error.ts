@@ -1,6 +1,7 @@
 import type { CallError } from '@tongbu/client';
 import { EngineError } from '@tongbu/engine';
 import { CommanderError } from 'commander';
+import { typed } from './output/typed.ts';
 
 /** What the command ends with, for scripts. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3 } as const;
@@ -52,7 +53,7 @@ export function describe(error: unknown, debug: boolean): string {
   const known = error instanceof CommandError || error instanceof EngineError || isListenError(error) || isCallError(error);
   if (debug) return `tongbu: ${(error as Error).stack ?? String(error)}${causes(error)}`;
   const { message } = error instanceof Error ? error : new Error(String(error));
-  return known ? `tongbu: ${message}` : `tongbu: unexpected: ${message}\n(TONGBU_DEBUG=1 shows where; please report it)`;
+  return known ? `tongbu: ${typed(message)}` : `tongbu: unexpected: ${message}\n(TONGBU_DEBUG=1 shows where; please report it)`;
 }
 
 function causes(error: unknown): string {

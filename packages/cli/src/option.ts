@@ -22,6 +22,15 @@ export function whole(least: number, largest: number): (text: string) => number 
   };
 }
 
+/** A parser of numbers from `least` to `largest`, with a point or without, for options that are no setting. */
+export function decimal(least: number, largest: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= largest)) throw new InvalidArgumentError(`It must be a number from ${least} to ${largest}.`);
+    return value;
+  };
+}
+
 /** A parser of options that may be repeated. */
 export function repeated(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from './config.ts';
 import { describe, EXIT, type ExitCode, exitCodeOf } from './error.ts';
+import { typed } from './output/typed.ts';
 
 /**
  * All commands, as help groups them. Each is loaded only when it is needed: a script that asks for `pending` every second
@@ -33,9 +34,9 @@ const DESCRIPTION = `Tongbu (同步, "in step") keeps a self-built shop's stock 
 It speaks the sync interfaces of the Wangdian (旺店通) open API, both editions; it is not affiliated with the vendor.`;
 
 const HELP = `
-All commands take --data <folder> (or TONGBU_DATA) and work whether or not a
-server is running on it. Exit codes: 0 done, 1 refused or failed, 2 wrong usage
-or bad input, 3 locked or cannot be reached.
+All commands take --data <folder> (or TONGBU_DATA) and, call aside, work whether
+or not a server is running on it. Exit codes: 0 done, 1 refused or failed,
+2 wrong usage or bad input, 3 locked or cannot be reached.
 
 To begin:
   $ tongbu seller add demo
@@ -71,7 +72,12 @@ export async function createProgram(only?: string): Promise<Command> {
 function everywhere(command: Command): void {
   command.exitOverride().showHelpAfterError(`(${pathOf(command)} --help shows how)`);
   command.configureHelp({ subcommandTerm: termOf }).helpOption('-h, --help', 'print help');
-  command.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'tongbu: ')) });
+  if (command.parent && command.commands.length > 0) command.helpCommand('help [command]', 'print help on a command');
+  command.configureOutput({
+    writeOut: (text) => process.stdout.write(typed(text)),
+    writeErr: (text) => process.stderr.write(typed(text)),
+    outputError: (text, write) => write(text.replace(/^error: /, 'tongbu: ')),
+  });
   for (const each of command.commands) everywhere(each);
 }
 

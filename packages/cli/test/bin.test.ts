@@ -50,6 +50,17 @@ test('a slip of the pen is named, and ends with 2', async () => {
   });
 });
 
+test('through npx, hints and help name npx tongbu', async () => {
+  const args = ['pending', '--data', join(folder.path, 'none')];
+  expect((await tongbu(args)).stderr).toContain('begin with: tongbu seller add <name>\n');
+  const env = { npm_command: 'exec' };
+  expect((await tongbu(args, { env })).stderr).toContain('begin with: npx tongbu seller add <name>\n');
+  expect((await tongbu(['penidng'], { env })).stderr).toContain('(npx tongbu --help shows how)');
+  const { stdout } = await tongbu(['key', '--help'], { env });
+  expect(stdout).toContain('Usage: npx tongbu key');
+  expect(stdout).not.toMatch(/npx npx|display help/);
+});
+
 test('a stack is shown only with TONGBU_DEBUG=1', async () => {
   const args = ['pending', '--data', join(folder.path, 'none')];
   expect((await tongbu(args)).stderr).not.toContain('    at ');

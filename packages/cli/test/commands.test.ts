@@ -1,5 +1,8 @@
 /** Every command that works on a data folder, in both states: a server runs on it, and none does. */
+import type { JournalEntry } from '@tongbu/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inPages } from '../src/commands/journal.ts';
+import { widthOf } from '../src/output/width.ts';
 import { ENTERPRISE, type Ended, FLAGSHIP, makeFolder, type Served, SHOP, serve, start, type TestFolder, tongbu } from './harness.ts';
 
 describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (state) => {
@@ -85,6 +88,10 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     const { stdout } = await run('key', 'list', '--seller', 'demo');
     expect(stdout).toMatch(/^enterprise\s+scripted\s+web\s+10\.0\.0\.0\/8\s+server's\s+server's .* works$/m);
     expect(stdout).toMatch(/^flagship\s+made\s+all\s+anywhere .* disabled /m);
+    const again = await run('key', 'add', '--seller', 'demo', '--edition', 'flagship', '--key', 'made');
+    expect(again.stdout).toContain('only time');
+    expect((await run('key', 'list')).stdout).toMatch(/^flagship\s+made .* works$/m);
+    expect(await run('key', 'disable', '--key', 'made')).toMatchObject({ code: 0 });
     expect(await run('key', 'disable', '--key', 'none')).toMatchObject({ code: 2, stderr: 'tongbu: seller "demo" has no key "none"\n' });
   });
 
@@ -92,12 +99,14 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     const { code, stdout } = await run('pending', '--seller', 'demo');
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
-    expect(lines[1]).toMatch(/^web {4}小满杂货·官网商城 {9}2 {8}0 {5}0 {10}0 {8}0 {7}0 {2}20\d\d-/);
-    expect(lines[2]).toMatch(/^mini {3}小满杂货·小程序 {11}1 {8}0 {5}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
-    expect(lines[3]).toMatch(/^total {28}3 {8}0 {5}0 {10}1 {8}0 {7}0 {2}20\d\d-/);
+    expect(lines[0]).toMatch(/^SHOP {3}NAME {15}LISTINGS {2}DELAYED {2}HELD {2}PARCELS {2}RETRY {2}FAILED {2}DIFFERS {2}OLDEST$/);
+    expect(lines[1]).toMatch(/^web {4}小满杂货·官网商城 {9}2 {8}0 {5}0 {8}0 {6}0 {7}0 {8}0 +\d+ s$/);
+    expect(lines[2]).toMatch(/^mini {3}小满杂货·小程序 {11}1 {8}0 {5}0 {8}1 {6}0 {7}0 {8}0 +\d+ s$/);
+    expect(lines[3]).toMatch(/^total {28}3 {8}0 {5}0 {8}1 {6}0 {7}0 {8}0 +\d+ s$/);
+    expect(lines.filter((line) => widthOf(line) > 100)).toEqual([]);
     const json = JSON.parse((await run('pending', '--json')).stdout);
     expect(json).toMatchObject([
-      { shopNo: 'web', listings: 2 },
+      { shopNo: 'web', listings: 2, oldestAt: expect.any(Number) },
       { shopNo: 'mini', listings: 1, shipments: 1 },
     ]);
   });
@@ -125,6 +134,13 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     expect(many).toMatchObject({ code: 2, stderr: 'tongbu: which enterprise key? Name it with --key; there are demo-app2, scripted\n' });
   });
 
+  test('an interface Tongbu does not know is remarked on, and signed all the same', async () => {
+    const { code, stdout, stderr } = await run('sign', 'sales.StockSync.nope', '[]');
+    expect(code).toBe(0);
+    expect(stdout).toContain('methodsales.StockSync.nope');
+    expect(stderr).toMatch(/^tongbu: "sales\.StockSync\.nope" is no interface Tongbu knows; see: tongbu call --help\n/);
+  });
+
   test('journal --follow shows what comes, and holds nothing', async () => {
     const file = await folder.file('more.csv', 'spec_no,warehouse_no,stock_num\nA1,HZ,99\n');
     const following = start(['journal', '--follow', '--limit', '1', '--data', folder.data]);
@@ -135,4 +151,18 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     following.kill('SIGKILL');
     await following.ended;
   });
+});
+
+test('the journal is read in pages of at most 1,000 rows', async () => {
+  const asked: number[] = [];
+  const read = async (before: number | null, limit: number) => {
+    asked.push(limit);
+    const newest = Math.min(before === null ? 2_600 : before - 1, 2_600);
+    return Array.from({ length: Math.min(limit, newest) }, (_, i) => ({ seq: newest - i }) as JournalEntry);
+  };
+  const seqs = async (before: number | null, limit: number) => (await inPages(read, before, limit)).map(({ seq }) => seq);
+  expect(await seqs(null, 2_500)).toEqual(Array.from({ length: 2_500 }, (_, i) => 2_600 - i));
+  expect(asked).toEqual([1_000, 1_000, 500]);
+  expect(await seqs(null, 100_000)).toHaveLength(2_600);
+  expect(await seqs(3, 10)).toEqual([2, 1]);
 });

@@ -1,4 +1,6 @@
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { widthOf } from '../src/output/width.ts';
 import { makeFolder, start, type TestFolder, tongbu } from './harness.ts';
 
 let folder: TestFolder;
@@ -34,18 +36,54 @@ describe('the demo', () => {
       /superseded/,
       /failed: 商城数据库锁等待超时/,
     ];
-    await watch([...words, /order shipped, acknowledged/, /waiting now: mall-web/], 'en', async (text) => {
-      const lines = text.split('\n').filter((line) => line.includes('npx tongbu call'));
-      expect(lines).toHaveLength(2);
-      for (const line of lines) {
-        const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? (plain as string)).slice(2);
-        expect(JSON.parse((await tongbu(args)).stdout)).toSatisfy((answer) => answer.status === 0 || answer.code === 0);
-      }
-    });
+    const text = await watch(
+      [...words, /more like these/, /order shipped, acknowledged/, /waiting: mall-web \d+ listings, \d+ parcels? · mall-mini/],
+      'en',
+      async (text) => {
+        const greeting = text.split('\n').slice(0, 30);
+        const lines = greeting
+          .join('\n')
+          .replace(/ \\\n */g, ' ')
+          .split('\n')
+          .filter((line) => line.includes('npx tongbu call'));
+        expect(lines).toHaveLength(2);
+        for (const line of lines) {
+          const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? (plain as string)).slice(2);
+          expect(JSON.parse((await tongbu(args)).stdout)).toSatisfy((answer) => answer.status === 0 || answer.code === 0);
+        }
+      },
+    );
+    const told = text.split('\n').filter((line) => /^\d\d:\d\d:\d\d /.test(line));
+    expect(told.filter((line) => widthOf(line) > 100)).toEqual([]);
+    expect(told.join('\n')).not.toMatch(/flagship:|enterprise:|… \+\d/);
+    expect(text).toMatch(/superseded: version \d+ acknowledged, a newer one waits$/m);
   });
 
   test('a second start goes on where the first stopped, here in Chinese', async () => {
     const text = await watch([/从上次停止的地方继续/, /确认版本/], 'zh');
     expect(text).not.toMatch(/首次启动|#\d/);
+  });
+
+  test.each(['abc', '0', '1000', ''])('a speed of "%s" is refused', async (speed) => {
+    const { code, stdout, stderr } = await tongbu(['demo', '--data', folder.data, '--speed', speed]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('It must be a number from 0.1 to 100.');
+  });
+
+  test('a taken port under npm start is told with a line to copy', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => taken.once('listening', listening));
+    const { port } = taken.address() as { port: number };
+    const args = ['demo', '--data', `${folder.path}/other`, '--api', `127.0.0.1:${port}`, '--manage', '127.0.0.1:9091'];
+    const byNpm = await tongbu(args, { env: { npm_lifecycle_event: 'start' } });
+    expect(byNpm.code).toBe(1);
+    expect(byNpm.stderr).toMatch(/; so: npm start -- --api 127\.0\.0\.1:\d+ --manage 127\.0\.0\.1:9101\n$/);
+    expect((await tongbu(args)).stderr).not.toContain('npm start');
+    taken.close();
+  });
+
+  test('help fits 80 columns', async () => {
+    const { stdout } = await tongbu(['demo', '--help']);
+    expect(stdout.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ async function inFolder<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
 }
 
 function sql<R>(text: string): R[] {
-  const database = new DatabaseSync(folderOf(folder.data).database, { readOnly: true });
+  const database = new DatabaseSync(folderOf(folder.data).database, { readOnly: true, timeout: 5_000 });
   try {
     return database.prepare(text).all() as R[];
   } finally {
@@ -174,6 +174,19 @@ test('what cannot be imported is named with what can', async () => {
   expect(await tongbu([...levels, '/no/such.csv'])).toMatchObject({ code: 2, stderr: 'tongbu: /no/such.csv: there is no such file\n' });
 });
 
+test('names that a spreadsheet has rounded are refused, amounts written so are not', async () => {
+  const parcels = 'shop_no,tid,logistics_no\nweb,2.02611E+17,Z1\nweb,T9,7.8e+13\nweb,T8,Z1E+5\n';
+  const csv = await tongbu(['import', 'shipments', await folder.file('rounded.csv', parcels), '--data', folder.data]);
+  expect(csv).toMatchObject({ code: 2, stdout: '' });
+  expect(csv.stderr.split('\n').slice(0, 3)).toEqual([
+    'rounded.csv:2: tid "2.02611E+17" was rounded by a spreadsheet; export it again with the column as text',
+    'rounded.csv:3: logistics_no "7.8e+13" was rounded by a spreadsheet; export it again with the column as text',
+    'tongbu: rounded.csv: 2 of 3 rows are bad, so nothing was written; correct the file, or write the good rows with --partial',
+  ]);
+  const file = await folder.file('rounded.ndjson', '{"spec_no":6.90123E+12,"warehouse_no":"HZ","stock_num":1}\n');
+  expect((await tongbu([...levels, file])).stderr).toContain('rounded.ndjson:1: spec_no "6.90123E+12" was rounded by a spreadsheet');
+});
+
 test('two rows for the whole of an order, or for one sub-order, repeat each other', async () => {
   const rows = ['T1,,Z1', 'T1,,Z2', 'T2,"1,2",Z3', 'T2,3,Z4', 'T2,"4,2",Z5', 'T2,,Z6'].map((row) => `web,${row}`);
   const file = await folder.file('parcels.csv', `shop_no,tid,oids,logistics_no\n${rows.join('\n')}\n`);
@@ -195,7 +208,7 @@ test('30,000 rows: killed in the middle, then run again to the end', async () =>
   await killed.ended;
   const there = countLevels() - before;
   expect(there).toBeLessThan(CODES);
-  expect(there % 500).toBe(0);
+  expect(there % 100).toBe(0);
   const began = performance.now();
   const { code, stdout } = await tongbu([...levels, file]);
   const [changed, unchanged] = [CODES - there, there].map((number) => number.toLocaleString('en-US'));

@@ -59,6 +59,22 @@ test('a log line is readable', () => {
   expect(line.replace(/\u001b\[\d+m/g, '')).toMatch(/^\d\d:\d\d:\d\d info {2}refused {2}method=a\.b status=1$/);
 });
 
+test('strangers cannot forge lines or facts of the log, or steer the terminal', () => {
+  const told = readableLine(
+    JSON.stringify({
+      level: 40,
+      time: 0,
+      msg: 'refused\u001b[2J\n00:00:00 info  all is well',
+      method: 'a\n00:00:00 info  all is well\u001b]0;title\u0007\u009b2J status=0',
+      error: { stack: 'Error: x\n00:00:00 info  all is well\u001b[2J' },
+    }),
+  ).replace(/\u001b\[\d+m/g, '');
+  expect(told).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  const [first, ...stack] = told.split('\n');
+  expect(first).toContain(String.raw`method="a\n00:00:00 info  all is well\u001b]0;title`);
+  expect(stack).toEqual(['    Error: x', '    00:00:00 info  all is well\ufffd[2J']);
+});
+
 test('a secret that is passed to the log by mistake is left out', () => {
   const lines: string[] = [];
   const log = pino(LOG_OPTIONS, { write: (line: string) => void lines.push(line) });

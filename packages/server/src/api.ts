@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { enterprise, flagship } from '@tongbu/protocol';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { limitBodies } from './bodies.ts';
 import type { Deps, Received } from './endpoints/deps.ts';
 import { answerEnterprise } from './endpoints/enterprise.ts';
 import { answerFlagship } from './endpoints/flagship.ts';
@@ -17,6 +19,7 @@ const FLAGSHIP_PATHS = ['/openapi', '/openapi/', '/openapi/openapi', '/openapi/o
 /** How the API listens; see `options.ts`. */
 export interface ApiOptions {
   bodyLimit: number;
+  bodiesAtOnce: number;
   proxies: string[];
   requestTimeoutMs: number;
 }
@@ -27,7 +30,7 @@ export interface ApiOptions {
  * What the protocol can express is answered 200 with its envelope; before that 404, 405 and 413 here, 400, 408 and 431 by
  * the HTTP parser (promise W3).
  */
-export function createApi(deps: Deps, { bodyLimit, proxies, requestTimeoutMs }: ApiOptions): FastifyInstance {
+export function createApi(deps: Deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs }: ApiOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit,
@@ -42,6 +45,12 @@ export function createApi(deps: Deps, { bodyLimit, proxies, requestTimeoutMs }: 
     rewriteUrl: readableUrl,
     trustProxy: proxies.length > 0 ? proxies : false,
     routerOptions: { maxParamLength: LONGEST_NAME, querystringParser: () => ({}) },
+  });
+  limitBodies(app, { most: bodiesAtOnce, largest: bodyLimit }, (request, reply) => {
+    const isFlagship = FLAGSHIP_PATHS.includes(request.url.split('?')[0] as string);
+    const { writeRefusal, refuse } = flagship;
+    const refusal = isFlagship ? writeRefusal(refuse.busy()) : enterprise.writeRefusal(enterprise.refuse.other());
+    return reply.type(JSON_TYPE).send(refusal);
   });
   readBodiesAsBytes(app);
   // `Expect: anything` is no reason for a 417, which no client of this API knows.

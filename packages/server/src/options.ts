@@ -42,6 +42,8 @@ export interface ServerOptions {
   limits?: Record<'flagship' | 'enterprise', Limits>;
   /** Largest body in bytes; 4 MiB by default. */
   bodyLimit?: number;
+  /** All bodies in memory at once, in bytes, before callers are told to come again; 64 of the largest by default. */
+  bodiesAtOnce?: number;
   /** How long a client may take to send a request, its headers included, in milliseconds; 30,000 by default. */
   requestTimeoutMs?: number;
   /** More calls in hand than this and callers are told to come again; 2000 by default. */

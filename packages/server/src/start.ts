@@ -15,6 +15,7 @@ import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
 const MOST_IN_HAND = 2000;
 
 const BODY_LIMIT = 4 * 1024 * 1024;
+const LARGE_BODIES_AT_ONCE = 64;
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -53,6 +54,7 @@ export class ListenError extends Error {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, log, now = Date.now, limits = GENEROUS, proxies = [], mostInHand = MOST_IN_HAND } = options;
   const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit } = options;
   const credentials = new Credentials(engine);
   const hand = new Hand();
   const deps: Deps = {
@@ -65,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     limiter: new Limiter(),
     isBusy: () => hand.stopping || hand.calls > mostInHand,
   };
-  const api = createApi(deps, { bodyLimit, proxies, requestTimeoutMs });
+  const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs });
   hand.watch(api);
   const manage = createManage(() => readiness(options, hand));
   const stopControl = options.socket ? await serveControl(engine, options.socket, () => credentials.forget()) : async () => {};

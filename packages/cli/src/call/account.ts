@@ -4,6 +4,7 @@ import { type Flags, readSettings } from '../config.ts';
 import { usage } from '../error.ts';
 import { onlySeller } from '../only-seller.ts';
 import { remark } from '../output/print.ts';
+import { word } from '../output/typed.ts';
 import { givenSecret } from '../secret.ts';
 import { withEngine } from '../with-engine.ts';
 
@@ -39,7 +40,7 @@ async function onlyKey(engine: Engine, seller: string, edition: Edition): Promis
   const [first, second] = keys;
   if (!first)
     throw usage(
-      `seller "${seller}" has no ${edition} key that works; add one with: tongbu key add --seller ${seller} --edition ${edition} --key <name>`,
+      `seller "${seller}" has no ${edition} key that works; add one with: tongbu key add --seller ${word(seller)} --edition ${edition} --key <name>`,
     );
   if (second) throw usage(`which ${edition} key? Name it with --key; there are ${keys.map(({ appKey }) => appKey).join(', ')}`);
   return first.appKey;

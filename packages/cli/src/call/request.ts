@@ -3,6 +3,8 @@ import { type Account, enterpriseRequest, flagshipRequest, type PageOptions, typ
 import type { Command } from 'commander';
 import { usage } from '../error.ts';
 import { option, whole } from '../option.ts';
+import { remark } from '../output/print.ts';
+import { typed } from '../output/typed.ts';
 import { SECRET_FILE } from '../secret.ts';
 import { type AccountFlags, accountOf } from './account.ts';
 import { type Interface, interfaceNames, interfaceOf } from './interface.ts';
@@ -61,6 +63,7 @@ export async function prepare(
   nowMs: (asked: Interface) => number,
 ): Promise<Prepared> {
   const asked = interfaceOf(typedName);
+  if (!asked.method) remark(typed(`tongbu: "${asked.name}" is no interface Tongbu knows; see: tongbu call --help`));
   const json = (typedJson === '-' ? readFileSync(0, 'utf8') : (typedJson ?? '')).trim();
   const page = pageOf(asked, flags);
   if (asked.edition === 'enterprise') {

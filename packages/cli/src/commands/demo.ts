@@ -1,17 +1,19 @@
 import { relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { GENEROUS, VENDOR } from '@tongbu/server';
+import { GENEROUS, type Listen, VENDOR } from '@tongbu/server';
 import { Command, Option } from 'commander';
-import { readSettings } from '../config.ts';
+import { readSettings, startedBy } from '../config.ts';
 import { runDemo } from '../demo/run.ts';
 import { demoFiles } from '../demo/seed.ts';
 import { isSetUp, KEYS, setUp } from '../demo/setup.ts';
 import { Story } from '../demo/story.ts';
 import { type Language, type Say, speak } from '../demo/words.ts';
+import { CommandError, EXIT } from '../error.ts';
 import { createLog } from '../log.ts';
 import { type OpenServer, openServer } from '../open-server.ts';
-import { option } from '../option.ts';
+import { decimal, option } from '../option.ts';
 import { print } from '../output/print.ts';
+import { word } from '../output/typed.ts';
 import { untilSignal, urlOf } from './serve.ts';
 
 const SETTINGS = ['data', 'api', 'manage', 'limits', 'logLevel'] as const;
@@ -19,13 +21,14 @@ const SETTINGS = ['data', 'api', 'manage', 'limits', 'logLevel'] as const;
 const FOLDER = './tongbu-demo';
 
 const HELP = `
-A made-up seller with two shops, three warehouses and some 300 listings: stock moves, parcels leave, and a pretend shop of
-each edition keeps up through the signed API, with the failures that real shops have.
+A made-up seller with two shops, three warehouses and some 300 listings: stock
+moves, parcels leave, and a pretend shop of each edition keeps up through the
+signed API, with the failures that real shops have.
 
 Example:
   $ tongbu demo
   $ tongbu demo --speed 4 --lang zh
-  $ npm start -- --api 127.0.0.1:8190 --manage 127.0.0.1:8191      from a clone
+  $ npm start -- --api 127.0.0.1:8190 --manage 127.0.0.1:8191   # from a clone
 `;
 
 interface DemoFlags {
@@ -40,7 +43,7 @@ export function demoCommand(): Command {
     .description('Shows an ERP and two shops kept in step; all of it made up.');
   command.addOption(new Option('--data <folder>', 'folder the demo keeps').default(FOLDER));
   for (const name of SETTINGS) if (name !== 'data') command.addOption(option(name));
-  command.addOption(new Option('--speed <times>', 'how many times faster than life').default(1).argParser(Number));
+  command.addOption(new Option('--speed <times>', 'how many times faster than life').default(1).argParser(decimal(0.1, 100)));
   command.addOption(new Option('--lang <language>', 'what it speaks').choices(['en', 'zh']).default(ownLanguage(), 'as the terminal does'));
   return command.addHelpText('after', HELP).action(async (flags) => demo(flags));
 }
@@ -62,13 +65,22 @@ async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
   const server = await openServer(data, options, (error) => {
     log.fatal({ error }, 'the store is lost');
     process.exit(1);
+  }).catch((error) => {
+    throw takenUnderNpm(error, api, manage);
   });
   await prepare(server, data, say);
   greet(server, data, say);
   const story = new Story(server.engine, say, print);
-  const speed = Math.min(Math.max(flags.speed || 1, 0.1), 100);
-  await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed, signal: stop.signal });
+  await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed: flags.speed, signal: stop.signal });
   await server.stop();
+}
+
+/** Whoever typed `npm start` needs to know where flags go there; and where one port is taken, its neighbour may be. */
+function takenUnderNpm(error: Error, api: Listen, manage: Listen): Error {
+  if (error.name !== 'ListenError' || startedBy() !== 'npm start') return error;
+  const next = ({ host, port }: Listen) => urlOf({ host, port: port === 0 || port > 65_525 ? 0 : port + 10 }).replace('http://', '');
+  const hint = `npm start -- --api ${next(api)} --manage ${next(manage)}`;
+  return new CommandError(EXIT.failed, `${error.message}; so: ${hint}`, { cause: error });
 }
 
 async function prepare({ engine }: OpenServer, data: string, say: Say): Promise<void> {
@@ -84,7 +96,7 @@ async function prepare({ engine }: OpenServer, data: string, say: Say): Promise<
 /** Where everything is, and what to try: lines to copy. */
 function greet({ api, manage }: OpenServer, data: string, say: Say): void {
   const near = relative(process.cwd(), resolve(data)) || '.';
-  const folder = near.startsWith('..') ? resolve(data) : near;
+  const folder = word(near.startsWith('..') ? resolve(data) : near);
   const url = urlOf(api) === 'http://127.0.0.1:8090' ? '' : ` --url ${urlOf(api)}`;
   print('');
   for (const [what, where] of [
@@ -95,19 +107,11 @@ function greet({ api, manage }: OpenServer, data: string, say: Say): void {
     print(`  ${styleText('bold', where)}  ${styleText('dim', what)}`);
   }
   print(`\n${say('byHand')}\n`);
-  print(
-    styleText(
-      'cyan',
-      `  npx tongbu call sales.StockSync.getSelfWaitSyncIdListOpen '[100,0]' --key ${KEYS.flagship.appKey} --data ${folder}${url}`,
-    ),
-  );
-  print(
-    styleText(
-      'cyan',
-      `  npx tongbu call api_goods_stock_change_query '{"shop_no":"${KEYS.enterprise.shop}","limit":10}' --data ${folder}${url}`,
-    ),
-  );
+  const call = (what: string) => print(styleText('cyan', `  npx tongbu call ${what} \\\n    --data ${folder}${url}`));
+  call(`sales.StockSync.getSelfWaitSyncIdListOpen '[100,0]' --key ${KEYS.flagship.appKey}`);
+  call(`api_goods_stock_change_query '{"shop_no":"${KEYS.enterprise.shop}","limit":10}'`);
   print(`\n${say('look')}\n`);
-  print(styleText('cyan', `  npx tongbu pending --data ${folder}      npx tongbu journal --data ${folder}`));
+  print(styleText('cyan', `  npx tongbu pending --data ${folder}`));
+  print(styleText('cyan', `  npx tongbu journal --data ${folder}`));
   print(`\n${styleText('dim', say('stop'))}\n`);
 }

@@ -10,12 +10,30 @@ import { print, remark } from '../output/print.ts';
 import { withEngine } from '../with-engine.ts';
 
 const POLL_MS = 1_000;
+/** Rows asked of the engine at once. */
+const PAGE = 1_000;
 /** Rows read at once while following. */
 const STEP = 500;
 
 const HELP = `
 Newest last, one line each: when, which record, its version, what was asked,
 what it did, the quantity, who, and the words.
+Times are this machine's own (TZ); on the wire they are Beijing time.
+
+After changed stands the cause: level, binding, rule or enabled. After success,
+retry and fail stands what it did:
+  cleared       acknowledged: the newest version, nothing more waits
+  superseded    acknowledged, but a newer version waits; "quantity differs" after
+                either: the shop named another quantity than the one offered
+  done, failed  where a parcel ends
+  delayed       offered again after a while
+  repeated      was said before: no change
+  settled       of a parcel that had ended otherwise: no change
+  stale         failure of an old version: no change
+  never issued  names a version that never was: no change
+  unversioned   names no version: no change
+  unknown       no such record for this key: no change
+  refused       cannot be read: no change
 
 Example:
   $ tongbu journal --seller demo --pool stock --subject 12
@@ -46,6 +64,7 @@ export function journalCommand(): Command {
     .action(showJournal);
 }
 
+/** Reads the journal, newest first. */
 type Read = (before: number | null, limit: number) => Promise<JournalEntry[]>;
 
 async function showJournal(flags: JournalFlags): Promise<void> {
@@ -53,7 +72,10 @@ async function showJournal(flags: JournalFlags): Promise<void> {
   const { limit, subject = null, pool = null } = flags;
   // Each reading opens and lets go: whoever follows must not keep a server from starting.
   const read: Read = (before, limit) =>
-    withEngine(data, async (engine) => engine.readJournal({ seller: await onlySeller(engine, seller), before, limit, subject, pool }));
+    withEngine(data, async (engine) => {
+      const sid = await onlySeller(engine, seller);
+      return inPages((before, limit) => engine.readJournal({ seller: sid, before, limit, subject, pool }), before, limit);
+    });
   const lines = new JournalLines();
   const show = (rows: JournalEntry[]) => {
     for (const line of flags.json ? rows.map((row) => JSON.stringify(row)) : lines.of(rows)) print(line);
@@ -62,6 +84,18 @@ async function showJournal(flags: JournalFlags): Promise<void> {
   show(rows);
   if (rows.length === 0 && !flags.json && !flags.follow) remark('nothing in the journal yet');
   if (flags.follow) await follow(read, rows.at(-1)?.seq ?? 0, show);
+}
+
+/** Reads in pages: acknowledgements wait for a reading to end. */
+export async function inPages(read: Read, before: number | null, limit: number): Promise<JournalEntry[]> {
+  const rows: JournalEntry[] = [];
+  while (rows.length < limit) {
+    const asked = Math.min(PAGE, limit - rows.length);
+    const page = await read(rows.at(-1)?.seq ?? before, asked);
+    rows.push(...page);
+    if (page.length < asked) break;
+  }
+  return rows;
 }
 
 async function follow(read: Read, shown: number, show: (rows: JournalEntry[]) => void): Promise<never> {

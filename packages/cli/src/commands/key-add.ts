@@ -10,11 +10,13 @@ import { withEngine } from '../with-engine.ts';
 const HELP = `
 Without a secret a new one of 256 random bits is made and printed, this once; it
 is stored encrypted and cannot be shown again. A client that already has a key
-and a secret keeps them: give both.
+and a secret keeps them: give both. Adding a disabled key again lets it work
+again, with the new secret and the new rights.
 
 Example:
   $ tongbu key add --seller demo --edition flagship --key demo-app
-  $ tongbu key add --seller demo --edition flagship --key demo-app --secret 's3cr3t:5alt'
+  $ tongbu key add --seller demo --edition flagship --key demo-app \\
+      --secret 's3cr3t:5alt'
   $ tongbu key add --seller demo --edition enterprise --key demo-app2 \\
       --secret-file ./secret.txt --shop web --allow 10.0.0.0/8
 `;
@@ -36,8 +38,8 @@ export function keyAddCommand(): Command {
     .description('Adds an app key, with a secret of yours or a new one.')
     .addOption(option('data'))
     .addOption(option('seller'))
-    .addOption(editionOption().makeOptionMandatory())
-    .requiredOption('--key <name>', 'key (flagship) or appkey (enterprise)')
+    .addOption(editionOption(' (required)').makeOptionMandatory())
+    .requiredOption('--key <name>', 'key (flagship) or appkey (enterprise) (required)')
     .addOption(option('secret'))
     .option(...SECRET_FILE)
     .option('--shop <no>', 'a shop it may see; may be repeated (default: all, later ones included)', repeated)
@@ -50,8 +52,8 @@ export function keyAddCommand(): Command {
 }
 
 /** `--edition flagship|enterprise`. */
-export function editionOption(): Option {
-  return new Option('--edition <edition>', 'which edition it signs for').choices(['flagship', 'enterprise']);
+export function editionOption(mark = ''): Option {
+  return new Option('--edition <edition>', `which edition it signs for${mark}`).choices(['flagship', 'enterprise']);
 }
 
 async function add(flags: AddFlags): Promise<void> {

@@ -12,10 +12,12 @@ import { editionOption } from './key-add.ts';
 export function keyDisableCommand(): Command {
   return new Command('disable')
     .summary('disable a key')
-    .description('Disables a key: a running server refuses it from the next request on. It cannot be enabled again; add another.')
+    .description(
+      'Disables a key: a running server refuses it from the next request on. Adding it again gives it another secret and lets it work again.',
+    )
     .addOption(option('data'))
     .addOption(option('seller'))
-    .requiredOption('--key <name>', 'the key')
+    .requiredOption('--key <name>', 'the key (required)')
     .addOption(editionOption())
     .addHelpText('after', '\nExample:\n  $ tongbu key disable --seller demo --key demo-app\n')
     .action(async (flags) => {

@@ -6,6 +6,7 @@ import { option } from '../option.ts';
 import { count, print, printJson } from '../output/print.ts';
 import { table } from '../output/table.ts';
 import { moment } from '../output/time.ts';
+import { typed, word } from '../output/typed.ts';
 import { withEngine } from '../with-engine.ts';
 
 const HEADINGS = ['EDITION', 'KEY', 'SHOPS', 'FROM', 'A MINUTE', 'AT ONCE', 'ADDED', 'STATE'];
@@ -26,7 +27,8 @@ export function keyListCommand(): Command {
         return { seller, keys: await engine.listKeys({ seller }) };
       });
       if (flags.json) return printJson(keys);
-      if (keys.length === 0) return print(`seller "${seller}" has no key yet; add one with: tongbu key add --seller ${seller}`);
+      if (keys.length === 0)
+        return print(typed(`seller "${seller}" has no key yet; add one with: tongbu key add --seller ${word(seller)}`));
       print(
         table(
           HEADINGS.map((heading) => ({ heading })),

@@ -5,26 +5,48 @@ import { onlySeller } from '../only-seller.ts';
 import { option } from '../option.ts';
 import { count, print, printJson } from '../output/print.ts';
 import { table } from '../output/table.ts';
-import { ago, moment } from '../output/time.ts';
+import { ago } from '../output/time.ts';
+import { typed, word } from '../output/typed.ts';
+import { cut } from '../output/width.ts';
 import { withEngine } from '../with-engine.ts';
 
 const HELP = `
-Listings wait until the shop acknowledges their newest version; shipments until
-it reports them done or failed. Delayed: not offered for a while after a
-failure. Held: not offered because the listing is switched off, deleted or
-bound to no item. Failed: the shop gave up; they wait no more.
+Listings wait until the shop acknowledges their newest version; parcels until it
+reports them done or failed. LISTINGS and PARCELS count everything that waits;
+DELAYED, HELD and RETRY are among them, and a pull does not offer those now.
+  DELAYED  listings, for a while after a failure
+  HELD     listings that are switched off, deleted or bound to no item
+  RETRY    parcels, for a while after a failure
+  FAILED   parcels the shop gave up; they wait no more
+  DIFFERS  acknowledged so far with another quantity than the one offered
+  OLDEST   how long the oldest has waited
+
+Times are this machine's own (TZ); on the wire they are Beijing time.
 
 Example:
   $ tongbu pending --seller demo
 `;
 
-const NUMBERS = ['listings', 'listingsDelayed', 'listingsHeld', 'shipments', 'shipmentsDelayed', 'shipmentsFailed'] as const;
+const NUMBERS = [
+  'listings',
+  'listingsDelayed',
+  'listingsHeld',
+  'shipments',
+  'shipmentsDelayed',
+  'shipmentsFailed',
+  'quantityDiffers',
+] as const;
+
+/** With a name of so many cells a line fits on 100. */
+const LONGEST_NAME = 24;
 
 const COLUMNS = [
   { heading: 'SHOP' },
   { heading: 'NAME' },
-  ...['LISTINGS', 'DELAYED', 'HELD', 'SHIPMENTS', 'DELAYED', 'FAILED'].map((heading) => ({ heading, align: 'right' as const })),
-  { heading: 'OLDEST SINCE' },
+  ...['LISTINGS', 'DELAYED', 'HELD', 'PARCELS', 'RETRY', 'FAILED', 'DIFFERS', 'OLDEST'].map((heading) => ({
+    heading,
+    align: 'right' as const,
+  })),
 ];
 
 /** `tongbu pending`: what waits, in which shop, since when. */
@@ -44,13 +66,16 @@ export function pendingCommand(): Command {
         return { seller, shops: await engine.pendingByShop({ seller, now }) };
       });
       if (flags.json) return printJson(shops);
-      if (shops.length === 0) return print(`seller "${seller}" has no shop yet; import some: tongbu import shops FILE --seller ${seller}`);
+      if (shops.length === 0) {
+        return print(typed(`seller "${seller}" has no shop yet; import some: tongbu import shops FILE --seller ${word(seller)}`));
+      }
       print(table(COLUMNS, [...shops.map((shop) => rowOf(shop, now)), totalOf(shops, now)]));
     });
 }
 
 function rowOf(shop: PendingOfShop, now: number): string[] {
-  const name = shop.disabled ? `${shop.name} (disabled)`.trim() : shop.name;
+  const mark = shop.disabled ? ' (disabled)' : '';
+  const name = `${cut(shop.name, LONGEST_NAME - mark.length)}${mark}`.trim();
   return [shop.shopNo, name, ...NUMBERS.map((number) => count(shop[number])), since(shop.oldestAt, now)];
 }
 
@@ -61,5 +86,5 @@ function totalOf(shops: PendingOfShop[], now: number): string[] {
 }
 
 function since(at: number | null, now: number): string {
-  return at === null ? '-' : `${moment(at)} (${ago(at, now)})`;
+  return at === null ? '-' : ago(at, now);
 }

@@ -4,6 +4,7 @@ import { option } from '../option.ts';
 import { count, print, printJson } from '../output/print.ts';
 import { table } from '../output/table.ts';
 import { moment } from '../output/time.ts';
+import { typed, word } from '../output/typed.ts';
 import { withEngine } from '../with-engine.ts';
 
 /** `tongbu seller`: the sellers (sid) of a data folder. */
@@ -19,13 +20,13 @@ function add(): Command {
   return new Command('add')
     .summary('add a seller')
     .description('Adds a seller, and makes the data folder where there is none.')
-    .argument('<name>', 'letters, digits, "_", "." and "-"')
+    .argument('<name>', '1 to 64 visible characters, as the vendor issued it')
     .addOption(option('data'))
     .addHelpText('after', '\nExample:\n  $ tongbu seller add demo\n')
     .action(async (seller: string, flags) => {
       const { data } = readSettings(['data'], flags);
       await withEngine(data, (engine) => engine.addSeller({ seller, now: Date.now() }), { create: true });
-      print(`seller "${seller}" added; next: tongbu key add --seller ${seller} --edition flagship --key <name>`);
+      print(typed(`seller "${seller}" added; next: tongbu key add --seller ${word(seller)} --edition flagship --key <name>`));
     });
 }
 
@@ -40,7 +41,7 @@ function list(): Command {
       const { data } = readSettings(['data'], flags);
       const sellers = await withEngine(data, (engine) => engine.listSellers({}));
       if (flags.json) return printJson(sellers);
-      if (sellers.length === 0) return print('no seller yet; add one with: tongbu seller add <name>');
+      if (sellers.length === 0) return print(typed('no seller yet; add one with: tongbu seller add <name>'));
       const columns = [{ heading: 'SELLER' }, ...['SHOPS', 'LISTINGS', 'KEYS'].map(right), { heading: 'ADDED' }];
       const rows = sellers.map((each) => [each.seller, ...[each.shops, each.listings, each.keys].map(count), moment(each.createdAt)]);
       print(table(columns, rows));

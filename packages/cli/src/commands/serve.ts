@@ -7,6 +7,7 @@ import { createLog } from '../log.ts';
 import { type OpenServer, openServer } from '../open-server.ts';
 import { option } from '../option.ts';
 import { print, remark } from '../output/print.ts';
+import { typed } from '../output/typed.ts';
 
 const SETTINGS = ['data', 'api', 'manage', 'limits', 'proxy', 'bodyLimit', 'logLevel'] as const;
 
@@ -66,7 +67,7 @@ async function announce(data: string, { api, manage, engine }: OpenServer, log: 
   print(`  management   ${urlOf(manage)}/healthz  and  ${urlOf(manage)}/readyz`);
   print('Ctrl-C stops it.\n');
   const sellers = await engine.listSellers({});
-  if (sellers.length === 0) remark('No seller yet; in another terminal: tongbu seller add <name>, then tongbu key add');
+  if (sellers.length === 0) remark(typed('No seller yet; in another terminal: tongbu seller add <name>, then tongbu key add'));
   if (!process.stderr.isTTY) log.info({ data: resolve(data), api: urlOf(api), manage: urlOf(manage) }, 'listening');
 }
 

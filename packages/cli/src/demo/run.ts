@@ -67,7 +67,7 @@ function keepUp(options: DemoOptions, shopNo: string, pass: Pass, move: (specNo:
           if (listings + shipments > 0) story.tell(shopNo, `← ${say('pulled', amounts(say, listings, shipments))}`);
         },
         leftOut: ({ listing, tid }, reason) =>
-          story.tell(shopNo, `✗ ${say('of', { who: tid ?? story.listing(Number(listing)), what: say('leftOut', { reason }) })}`, 'red'),
+          story.tell(shopNo, story.of('✗', tid ?? story.listing(Number(listing)), say('leftOut', { reason })), 'red'),
         slow: move,
       });
     } catch (error) {

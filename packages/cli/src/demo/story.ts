@@ -1,10 +1,20 @@
 import { styleText } from 'node:util';
 import type { Engine, JournalEntry } from '@tongbu/engine';
+import { cut, printable, widthOf } from '../output/width.ts';
 import { demoFiles } from './seed.ts';
 import { amounts, type Say } from './words.ts';
 import { SELLER } from './world.ts';
 
 type Color = Parameters<typeof styleText>[0];
+
+/** Cells before what is told: the time, who tells it, and the blanks between. */
+const BEFORE = 21;
+
+/** Cells of a line where no terminal says how wide it is. */
+const USUAL_WIDTH = 100;
+
+/** A name is not cut further than to so many cells. */
+const SHORTEST_NAME = 16;
 
 /** A few of them, then how many more: a first start has hundreds of lines nobody reads. */
 const MOST_LINES_OF_A_KIND = 6;
@@ -58,10 +68,17 @@ export class Story {
     return this.#listings.get(id)?.goods ?? `#${id}`;
   }
 
-  /** One line: who, and what. */
+  /** A mark, a thing, and what is said of it. Of a long line, it is the name that is cut first. */
+  of(mark: string, name: string, what: string): string {
+    const room = widthOfStory() - widthOf(`${mark} ${this.#say('of', { who: '', what })}`);
+    return `${mark} ${this.#say('of', { who: cut(name, Math.max(SHORTEST_NAME, room)), what })}`;
+  }
+
+  /** One line, no wider than the terminal: who, and what. */
   tell(who: string, what: string, color?: Color): void {
     const time = new Date().toTimeString().slice(0, 8);
-    const text = color ? styleText(color, what) : what;
+    const fits = cut(printable(what), widthOfStory());
+    const text = color ? styleText(color, fits) : fits;
     this.#write(`${styleText('dim', time)}  ${styleText('bold', who.padEnd(9))}  ${text}`);
   }
 
@@ -77,8 +94,8 @@ export class Story {
       if (entry.event === 'created') this.#learnParcel(entry);
       if (count <= MOST_LINES_OF_A_KIND) this.#tellEntry(entry);
     }
-    for (const [kind, count] of told) {
-      if (count > MOST_LINES_OF_A_KIND) this.tell('', styleText('dim', `  … +${count - MOST_LINES_OF_A_KIND} ${kind}`));
+    for (const count of told.values()) {
+      if (count > MOST_LINES_OF_A_KIND) this.tell('', `  ${this.#say('more', { n: count - MOST_LINES_OF_A_KIND })}`, 'dim');
     }
   }
 
@@ -100,18 +117,18 @@ export class Story {
     const { shop, goods } = this.#listings.get(subject ?? 0) ?? { shop: '', goods: `#${subject}` };
     const values = { version: version ?? '', quantity: quantity ?? '', reason: detail };
     const line = (mark: string, word: Parameters<Say>[0], color?: Color) =>
-      this.tell(shop, `${mark} ${this.#say('of', { who: goods, what: this.#say(word, values) })}`, color);
+      this.tell(shop, this.of(mark, goods, this.#say(word, values)), color);
     if (event === 'changed') line('·', 'changed', 'dim');
     else if (effect.startsWith('cleared')) line('✓', 'cleared', 'green');
-    else if (effect === 'superseded') line('↷', 'superseded', 'yellow');
+    else if (effect.startsWith('superseded')) line('↷', 'superseded', 'yellow');
     else if (effect === 'repeated') line('=', 'repeated', 'dim');
     else if (effect === 'delayed') line('✗', 'delayed', 'red');
   }
 
   #tellShipment({ subject, event, effect, detail }: JournalEntry): void {
     const { shop, tid } = this.#parcels.get(subject ?? 0) ?? { shop: '', tid: `#${subject}` };
-    const line = (mark: string, word: Parameters<Say>[0], color?: Color, values = {}) =>
-      this.tell(shop, `${mark} ${this.#say('of', { who: tid, what: this.#say(word, { reason: detail, ...values }) })}`, color);
+    const line = (mark: string, word: Parameters<Say>[0], color?: Color) =>
+      this.tell(shop, this.of(mark, tid, this.#say(word, { reason: detail })), color);
     if (event === 'created') {
       const { tid, tracking_number: tracking, carrier_name: carrier } = JSON.parse(detail) as Record<string, string>;
       this.tell('ERP', `→ ${this.#say('parcel', { tid: tid ?? '', tracking: tracking ?? '', carrier: carrier ?? '' })}`, 'cyan');
@@ -130,6 +147,11 @@ export class Story {
       this.#say('pendingOf', { shop: shopNo, ...amounts(this.#say, listings, shipments) }),
     );
     const idle = waits.every(({ listings, shipments }) => listings + shipments === 0);
-    this.tell('', styleText('inverse', ` ${idle ? this.#say('nothing') : this.#say('pending', { what: parts.join(' · ') })} `));
+    this.tell('', ` ${idle ? this.#say('nothing') : this.#say('pending', { what: parts.join(' · ') })} `, 'inverse');
   }
+}
+
+/** Cells that a line has for what is told. */
+function widthOfStory(): number {
+  return (process.stdout.columns || USUAL_WIDTH) - BEFORE;
 }

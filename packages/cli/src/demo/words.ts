@@ -1,7 +1,7 @@
 /** What the demo says, in English and in Chinese. `{…}` is filled in. */
 
 const en = {
-  title: 'Tongbu demo: an ERP, two shops, and what waits between them. Everything is made up and stays on this machine.',
+  title: 'Tongbu demo: an ERP, two shops, and what waits between them. All of it is made up.',
   notAffiliated: 'Tongbu speaks the sync interfaces of the Wangdian open API; it is not affiliated with their vendor.',
   first: 'First start: importing 2 shops, 3 warehouses, {items} items, {listings} listings …',
   again: 'Going on where the last start stopped ({folder}).',
@@ -22,16 +22,17 @@ const en = {
   parcel: 'parcel {tracking} ({carrier}) of order {tid} waits',
   replaced: 'replaced: its parcel number was corrected',
   cleared: 'shows {quantity}, acknowledged version {version}',
-  superseded: 'acknowledged version {version}, but a newer one came meanwhile: superseded, still waits',
-  repeated: 'said the same again (its answer was lost): nothing changes',
-  delayed: 'failed: {reason}; offered again after a delay',
-  leftOut: 'failed: {reason}; left unacknowledged, so it is offered again',
+  superseded: 'superseded: version {version} acknowledged, a newer one waits',
+  repeated: 'acknowledged again (answer was lost): no change',
+  delayed: 'failed: {reason}; comes again later',
+  leftOut: 'failed: {reason}; not acknowledged, comes again',
   done: 'order shipped, acknowledged',
   failed: 'given up: {reason}',
   of: '{who}: {what}',
-  pending: 'waiting now: {what}',
+  pending: 'waiting: {what}',
   pendingOf: '{shop} {listings}, {shipments}',
   nothing: 'nothing waits',
+  more: '… and {n} more like these',
   shopDown: 'cannot reach the server: {reason}',
 };
 
@@ -57,8 +58,8 @@ const zh: typeof en = {
   parcel: '订单 {tid} 的包裹 {tracking}（{carrier}）等待回传',
   replaced: '已替换：物流单号有更正',
   cleared: '已展示 {quantity}，确认版本 {version}',
-  superseded: '确认了版本 {version}，但其间库存又有变化：旧确认已被取代，仍在等待',
-  repeated: '重复回写（上次的应答丢失）：不产生变化',
+  superseded: '已被取代：版本 {version} 已确认，但库存又有变化，新版本等待同步',
+  repeated: '重复回写（上次应答丢失），不产生变化',
   delayed: '失败：{reason}；稍后再次给出',
   leftOut: '失败：{reason}；不回写，下次仍会给出',
   done: '订单已发货，回写成功',
@@ -67,6 +68,7 @@ const zh: typeof en = {
   pending: '当前等待：{what}',
   pendingOf: '{shop} {listings}、{shipments}',
   nothing: '没有等待同步的内容',
+  more: '……另有 {n} 条同类记录',
   shopDown: '无法连接服务：{reason}',
 };
 

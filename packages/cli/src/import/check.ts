@@ -1,9 +1,7 @@
 import { type Claim, claimOf, type Engine, type ImportRecord, type Kind } from '@tongbu/engine';
 import { Claims } from './claims.ts';
 import type { Problem, Row } from './row.ts';
-
-/** Rows that travel together: one transaction of the engine. */
-export const SLICE = 500;
+import { CHECKED, slices } from './slices.ts';
 
 /** What pass 1 found. */
 export interface Checked {
@@ -52,7 +50,7 @@ export async function checkFile(
     checked.rows += slice.length;
     onRows(checked.rows);
   };
-  for await (const slice of slices(rows)) await checkSlice(slice);
+  for await (const slice of slices(rows, CHECKED)) await checkSlice(slice);
   return checked;
 }
 
@@ -62,16 +60,4 @@ function repeats(kind: Kind, claims: Claims, { line, record }: Good): Problem | 
   const named = Object.keys(kind.columns).filter((name) => kind.columns[name]?.required || (record[name] && name.endsWith('_id')));
   const what = named.map((name) => `${name} "${record[name]}"`).join(', ');
   return { line, column: null, value: null, problem: `repeats line ${earlier} (${what})` };
-}
-
-/** Rows, {@link SLICE} at a time. */
-export async function* slices<T>(rows: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let slice: T[] = [];
-  for await (const row of rows) {
-    slice.push(row);
-    if (slice.length < SLICE) continue;
-    yield slice;
-    slice = [];
-  }
-  if (slice.length > 0) yield slice;
 }

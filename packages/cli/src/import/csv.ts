@@ -3,6 +3,7 @@ import { CsvError, type Info, parse } from 'csv-parse';
 import { usage } from '../error.ts';
 import type { Row } from './row.ts';
 import type { Source } from './source.ts';
+import { refuseRounded } from './spreadsheet.ts';
 
 /** Columns as the kind of file has them. */
 export interface KnownColumns {
@@ -36,7 +37,7 @@ export async function* readCsv(source: Source, columns: KnownColumns, onBytes: (
       twice += count(inCells, /\r\n/g);
       const line = info.lines - twice - count(inCells, /\r\n|\n|\r/g);
       read = info.lines - twice;
-      if (header) yield rowOf(header, cells, line);
+      if (header) yield refuseRounded(rowOf(header, cells, line));
       else header = checkHeader(source.name, cells, columns);
     }
   } catch (error) {

@@ -2,6 +2,7 @@ import { numberText, readExact } from '../exact-json.ts';
 import type { KnownColumns } from './csv.ts';
 import type { Problem, Row } from './row.ts';
 import type { Source } from './source.ts';
+import { refuseRounded } from './spreadsheet.ts';
 
 /** Reads NDJSON, one JSON object a line; blank lines are left out. Numbers keep the digits they are written with. */
 export async function* readNdjson(source: Source, columns: KnownColumns, onBytes: (bytes: number) => void): AsyncGenerator<Row> {
@@ -9,7 +10,7 @@ export async function* readNdjson(source: Source, columns: KnownColumns, onBytes
   let line = 0;
   for await (const text of lines(source.read(onBytes))) {
     line++;
-    if (text.trim() !== '') yield rowOf(text, line, known, columns);
+    if (text.trim() !== '') yield refuseRounded(rowOf(text, line, known, columns));
   }
 }
 

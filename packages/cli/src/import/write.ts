@@ -1,8 +1,8 @@
 import type { Engine, ImportRecord, Kind } from '@tongbu/engine';
 import { CommandError, EXIT, exitCodeOf } from '../error.ts';
 import { count } from '../output/print.ts';
-import { SLICE, slices } from './check.ts';
 import type { Problem, Row } from './row.ts';
+import { sliceOf, slices } from './slices.ts';
 
 /** What pass 2 wrote. */
 export interface Written {
@@ -13,7 +13,7 @@ export interface Written {
 }
 
 /**
- * Pass 2: writes rows, {@link SLICE} in each transaction, and then does all that they cause. Killed anywhere, the same
+ * Pass 2: writes rows, {@link sliceOf} of them in each transaction, and then does all that they cause. Killed anywhere, the same
  * import again finishes it: rows that are there already change nothing.
  *
  * @param rows those that passed the check
@@ -35,14 +35,14 @@ export async function writeFile(
   },
 ): Promise<Written> {
   const written: Written = { rows: 0, changed: 0, problems: [] };
-  for await (const slice of slices(records(rows))) {
+  for await (const slice of slices(records(rows), sliceOf(kind.name))) {
     try {
       const input = { seller, kind: kind.name, records: slice.map(({ record }) => record), now: Date.now(), partial };
       const { changed, problems } = await engine.importRows(input);
       written.changed += changed;
       written.problems.push(...problems.map(({ row, ...problem }) => ({ line: slice[row]?.line ?? 0, ...problem })));
     } catch (error) {
-      throw interrupted(error as Error, written.rows, slice[0]?.line ?? 0);
+      throw interrupted(error as Error, written.rows, slice.length, slice[0]?.line ?? 0);
     }
     written.rows += slice.length;
     onRows(written.rows);
@@ -59,9 +59,9 @@ async function* records(rows: AsyncIterable<Row>): AsyncGenerator<{ line: number
   for await (const row of rows) if ('record' in row) yield row;
 }
 
-function interrupted(error: Error, done: number, line: number): CommandError {
+function interrupted(error: Error, done: number, rows: number, line: number): CommandError {
   const code = exitCodeOf(error);
   const soFar = done > 0 ? `the first ${count(done)} rows are written; ` : '';
-  const message = `stopped among the ${SLICE} rows from line ${line} on: ${error.message} (${soFar}run the import again to finish it)`;
+  const message = `stopped among the ${rows} rows from line ${line} on: ${error.message} (${soFar}run the import again to finish it)`;
   return new CommandError(code === EXIT.ok ? EXIT.failed : code, message, { cause: error });
 }

@@ -36,7 +36,7 @@ export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<inf
 export function text(length: number): Column<string> {
   return {
     required: true,
-    note: `text, at most ${length} characters`,
+    note: textNote(length),
     read(cell, name) {
       if (cell === '') throw new CellError(name, cell, 'must not be empty');
       return checkLength(cell, name, length);
@@ -46,8 +46,10 @@ export function text(length: number): Column<string> {
 
 /** Text of at most `length` characters; `''` when empty. */
 export function optionalText(length: number): Column<string> {
-  return { required: false, note: `text, at most ${length} characters`, read: (cell, name) => checkLength(cell, name, length) };
+  return { required: false, note: textNote(length), read: (cell, name) => checkLength(cell, name, length) };
 }
+
+const textNote = (length: number) => `文本，最长 ${length} 个字符 text, at most ${length} characters`;
 
 function checkLength(cell: string, name: string, length: number): string {
   if (cell.includes('\0') || !cell.isWellFormed()) throw new CellError(name, cell, 'holds characters that are no text');
@@ -59,7 +61,7 @@ function checkLength(cell: string, name: string, length: number): string {
 export function quantity(): Column<Quantity | undefined> {
   return {
     required: false,
-    note: 'number, at most 15 digits before and 4 after the point',
+    note: '数值，整数部分最多 15 位、小数最多 4 位 number, at most 15 digits before and 4 after the point',
     read(cell, name) {
       if (cell === '') return undefined;
       const read = readQuantity(cell);
@@ -73,7 +75,7 @@ export function quantity(): Column<Quantity | undefined> {
 export function whole<F extends number | undefined>(least: number, largest: number, fallback: F): Column<number | F> {
   return {
     required: false,
-    note: `whole number from ${least} to ${largest}${fallback === undefined ? '' : `, ${fallback} when empty`}`,
+    note: both(`${least} 到 ${largest} 的整数`, `whole number from ${least} to ${largest}`, fallback),
     read(cell, name) {
       if (cell === '') return fallback;
       const value = /^-?\d{1,10}$/.test(cell) ? Number(cell) : Number.NaN;
@@ -87,7 +89,7 @@ export function whole<F extends number | undefined>(least: number, largest: numb
 export function flag<F extends boolean | undefined>(fallback: F): Column<boolean | F> {
   return {
     required: false,
-    note: `1 or 0${fallback === undefined ? '' : `, ${fallback ? 1 : 0} when empty`}`,
+    note: both('1 或 0', '1 or 0', fallback === undefined ? undefined : Number(fallback)),
     read(cell, name) {
       if (cell === '') return fallback;
       if (/^(1|true|yes|是)$/i.test(cell)) return true;
@@ -97,11 +99,16 @@ export function flag<F extends boolean | undefined>(fallback: F): Column<boolean
   };
 }
 
+/** A note in both languages; `fallback` is what an empty cell counts as. */
+function both(zh: string, en: string, fallback: number | undefined): string {
+  return fallback === undefined ? `${zh}；${en}` : `${zh}，留空为 ${fallback}；${en}, ${fallback} when empty`;
+}
+
 /** `yyyy-MM-dd HH:mm:ss` in Beijing as epoch milliseconds; undefined when empty. */
 export function time(): Column<number | undefined> {
   return {
     required: false,
-    note: 'yyyy-MM-dd HH:mm:ss, Beijing time; now when empty',
+    note: 'yyyy-MM-dd HH:mm:ss，北京时间，留空为当前时间 Beijing time; now when empty',
     read(cell, name) {
       if (cell === '') return undefined;
       const moment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(cell) ? Date.parse(`${cell.replace(' ', 'T')}+08:00`) : Number.NaN;

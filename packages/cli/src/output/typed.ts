@@ -1,0 +1,14 @@
+/** Commands in what is said, as whoever reads it has to type them. */
+import { startedBy } from '../config.ts';
+
+const COMMAND = /(?<!npx )\btongbu (?=(?:demo|serve|seller|key|import|pending|journal|call|sign|help)\b|--|\[)/g;
+
+/** A text with its commands as they are typed here: a clone that runs `npx tongbu` has no `tongbu`. */
+export function typed(text: string): string {
+  return startedBy() === 'npx' ? text.replace(COMMAND, 'npx tongbu ') : text;
+}
+
+/** A name as a word of a command line: names may hold blanks and quotes. */
+export function word(name: string): string {
+  return /^[\w.,:/@%+\-\u00a1-\uffff]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -32,12 +32,17 @@ export function install() {
   else run('npm', args, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
 }
 
-/** The Node that the clone brings, or the one that runs this where it is new enough. */
+/** The Node that npm's platform packages put into a folder; undefined where there is none. */
+export function nodeIn(folder) {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const own = join(folder, 'node_modules', `node-${platform}-${process.arch}`, 'bin', platform === 'win' ? 'node.exe' : 'node');
+  return existsSync(own) ? own : undefined;
+}
+
+/** The Node that the clone brings, or the one that runs this where it is new enough; `TONGBU_TEST_NODE` names another. */
 export function node() {
-  for (const name of [`node-${process.platform}-${process.arch}`, `node-win-${process.arch}`]) {
-    const own = join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-    if (existsSync(own)) return own;
-  }
+  const own = process.env.TONGBU_TEST_NODE ?? nodeIn(root);
+  if (own) return own;
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return process.execPath;
   return stop(

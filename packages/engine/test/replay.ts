@@ -1,20 +1,11 @@
 /** Rebuilds both pools from journal rows alone (promise B6). Pure; shares only the table of delays with the engine. */
+
 import type { JournalEntry } from '../src/journal/journal.ts';
 import { retryAt, SHIPMENT_DELAYS_MS, STOCK_DELAYS_MS } from '../src/pool/delay.ts';
+import type { StockState } from '../src/pool/rules.ts';
 
-/** What the journal says of a listing. */
-export interface ReplayedListing {
-  version: number;
-  quantity: string;
-  changedAt: number;
-  acknowledged: number;
-  lastQuantity: string | null;
-  lastAt: number | null;
-  retryAt: number;
-  retrySteps: number;
-  failureSignedAt: number;
-  cancelSignedAt: number;
-}
+/** What the journal says of a listing: all that acknowledgements read and write. */
+export type ReplayedListing = StockState;
 
 /** What the journal says of a shipment. */
 export interface ReplayedShipment {

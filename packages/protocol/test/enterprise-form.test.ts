@@ -63,6 +63,13 @@ describe('a form has one reading', () => {
   });
 });
 
+test('B12 a form has at most 1000 pairs, as PHP reads it; more are refused before any is read', () => {
+  const pairs = (count: number) => Array.from({ length: count - 4 }, (_, i) => `f${i}=`).join('&');
+  expect(Object.keys(read(pairs(1000)))).toHaveLength(996);
+  expect(() => read(pairs(1001))).toThrow(expect.objectContaining({ code: 2830, message: '参数值无效【参数个数】' }));
+  expect(() => read('&'.repeat(1000))).toThrow(expect.objectContaining({ code: 2830 }));
+});
+
 describe('bytes that are no UTF-8 get the signature error', () => {
   const wrong = () => expect.objectContaining({ code: 1005, message: '签名sign错误' });
   test.each([

@@ -13,10 +13,11 @@ export type EnterpriseForm = Record<string, string> & Record<(typeof REQUIRED)[n
  * Reads a form as PHP does: `+` and `%20` are blanks, a malformed `%ZZ` stays as written, raw UTF-8 is taken as it is;
  * only repeated names, which PHP settles silently, are refused.
  *
- * @throws EnterpriseRefusal 2830 for a repeated name, 1005 when the bytes are no UTF-8, 1001 for a missing public name
+ * @throws EnterpriseRefusal 2830 for a repeated name or more than 1000 pairs, 1005 when the bytes are no UTF-8, 1001 for a missing public name
  * @see the specification, enterprise 1.2
  */
 export function readForm(body: Uint8Array): EnterpriseForm {
+  if (countPairs(body) > MOST_PAIRS) throw refuse.invalid('参数个数');
   if (!isUtf8(body)) throw refuse.signature();
   const form: Record<string, string> = Object.create(null);
   for (let start = 0; start <= body.length; ) {
@@ -26,6 +27,16 @@ export function readForm(body: Uint8Array): EnterpriseForm {
   }
   for (const name of REQUIRED) if (!form[name]) throw refuse.missing(name);
   return form as EnterpriseForm;
+}
+
+/** PHP reads no more; each one costs, and nothing is verified yet (promise B12). */
+const MOST_PAIRS = 1000;
+
+/** Pairs, empty ones included; it stops counting where there are too many. */
+function countPairs(body: Uint8Array): number {
+  let pairs = 1;
+  for (let at = body.indexOf(AMPERSAND); at >= 0 && pairs <= MOST_PAIRS; at = body.indexOf(AMPERSAND, at + 1)) pairs++;
+  return pairs;
 }
 
 const AMPERSAND = 0x26;

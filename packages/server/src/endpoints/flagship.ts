@@ -69,7 +69,11 @@ async function run(
   try {
     const method: Method = flagship.methods[name];
     const page = method.paged ? flagship.readPage(parameters) : undefined;
-    const { request, page: asked } = flagship.readCall(method, Buffer.from(body).toString('utf8'), page);
+    const { request, page: asked } = flagship.readCall(
+      method,
+      Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'),
+      page,
+    );
     const call: Call = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), page: asked, ...moment };
     const handle = flagshipHandlers[name] as (call: Call, request: unknown) => Promise<never>;
     return flagship.writeAnswer(method, await handle(call, request));

@@ -19,14 +19,15 @@ export interface OpenEngine {
 /**
  * Opens the SQLite database of a data folder in this thread; {@link openFolder} (`worker.ts`) runs it in a thread of its own.
  *
+ * @param onLost called once when the disk can no longer be trusted: every call fails from then on
  * @throws EngineError `locked`, `keyFile`, `schemaNewer` or `store`
  */
-export async function openFolderHere(path: string): Promise<OpenEngine> {
+export async function openFolderHere(path: string, onLost?: (error: EngineError) => void): Promise<OpenEngine> {
   const folder = folderOf(path);
   makeFolder(path);
   const release = await takeLock(folder.lock);
   try {
-    const database = await openSqlite(folder.database);
+    const database = await openSqlite(folder.database, onLost);
     try {
       const vault = openVault(folder.key, !(await hasSeal(database)));
       await checkSeal(database, vault);

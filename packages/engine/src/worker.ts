@@ -3,7 +3,7 @@ import { EngineError, type EngineErrorCode } from './error.ts';
 import { type OpenEngine, openFolderHere } from './open.ts';
 import { answer, type Call, Remote, type Reply } from './remote.ts';
 
-type FromWorker = { ready: true } | { refused: { code: EngineErrorCode | null; message: string } } | Reply;
+type FromWorker = { ready: true } | { lost: string } | { refused: { code: EngineErrorCode | null; message: string } } | Reply;
 type ToWorker = { close: true } | Call;
 
 /** Marks the worker's own data, so that a program that imports this file in a worker of its own does not become one. */
@@ -13,7 +13,7 @@ const MARK = 'tongbu engine';
  * Opens the SQLite database of a data folder in a thread of its own, so that a commit never stops the loop that serves
  * requests (design: the engine behind its verbs).
  *
- * @param onLost called when the thread ends by itself; every call fails with `store` from then on
+ * @param onLost called when the thread ends by itself, or the disk fails to sync; every call fails with `store` from then on
  * @throws EngineError `locked`, `keyFile`, `schemaNewer` or `store`
  */
 export function openFolder(path: string, onLost: (error: Error) => void = () => {}): Promise<OpenEngine> {
@@ -24,15 +24,17 @@ export function openFolder(path: string, onLost: (error: Error) => void = () => 
   });
   const remote = new Remote((call) => worker.postMessage(call satisfies ToWorker));
   let expected = false;
+  const lose = (error: Error) => {
+    remote.fail(new EngineError('store', `the store is gone: ${error.message}`, { cause: error }));
+    if (!expected) onLost(error);
+    expected = true;
+  };
   const ended = new Promise<void>((resolve) => {
-    const end = (error: Error) => {
-      remote.fail(new EngineError('store', `the store is gone: ${error.message}`, { cause: error }));
-      if (!expected) onLost(error);
-      expected = true;
+    worker.on('error', lose);
+    worker.on('exit', (code) => {
+      lose(new Error(`its thread ended with ${code}`));
       resolve();
-    };
-    worker.on('error', end);
-    worker.on('exit', (code) => end(new Error(`its thread ended with ${code}`)));
+    });
   });
   const close = () => {
     if (!expected) worker.postMessage({ close: true } satisfies ToWorker);
@@ -43,6 +45,7 @@ export function openFolder(path: string, onLost: (error: Error) => void = () => 
     worker.on('message', (message: FromWorker) => {
       if ('id' in message) remote.receive(message);
       else if ('ready' in message) resolve({ engine: remote.engine, close });
+      else if ('lost' in message) lose(new Error(message.lost));
       else {
         expected = true;
         reject(refusal(message.refused));
@@ -61,7 +64,10 @@ async function run(path: string): Promise<void> {
   const post = (message: FromWorker) => port.postMessage(message);
   let open: OpenEngine;
   try {
-    open = await openFolderHere(path);
+    open = await openFolderHere(path, ({ message }) => {
+      post({ lost: message });
+      port.close();
+    });
   } catch (error) {
     post({ refused: { code: error instanceof EngineError ? error.code : null, message: (error as Error).message } });
     return;

@@ -13,6 +13,9 @@ const TRIES = 50;
 /** At most this many works share one commit, so that the last of them does not wait long. */
 const LARGEST_GROUP = 64;
 
+/** `SQLITE_IOERR_FSYNC` and `SQLITE_IOERR_DIR_FSYNC`. */
+const FAILED_SYNC = new Set([1034, 1290]);
+
 interface Waiting {
   work: (session: Session) => Promise<unknown>;
   resolve: (value: never) => void;
@@ -26,13 +29,16 @@ interface Waiting {
  * connection and so see only what is committed.
  *
  * @param file path of the database, created when missing
+ * @param onLost called once when a sync has failed. What the system holds in memory and what is on the disk may differ then,
+ *   and a later sync may succeed all the same, so this process must not go on: every call fails from then on, and a new
+ *   process recovers from what is on the disk
  * @throws EngineError `store` when the settings do not hold, `schemaNewer` when the schema is newer than this program
  */
-export async function openSqlite(file: string): Promise<Database> {
+export async function openSqlite(file: string, onLost: (error: EngineError) => void = () => {}): Promise<Database> {
   // Switching a new file to WAL, and recovering one, does not wait for whoever does the same just now.
   for (let tries = 1; ; tries++) {
     try {
-      return await openOnce(file);
+      return await openOnce(file, onLost);
     } catch (error) {
       if (tries >= TRIES || !/database is (locked|busy)/.test((error as Error).message)) throw error;
     }
@@ -40,14 +46,14 @@ export async function openSqlite(file: string): Promise<Database> {
   }
 }
 
-async function openOnce(file: string): Promise<Database> {
+async function openOnce(file: string, onLost: (error: EngineError) => void): Promise<Database> {
   const writer = open(file, false);
   try {
     checkVersion(writer);
     configure(writer);
     await migrate({ dialect: 'sqlite', exec: (sql) => writer.exec(sql), all: (sql) => writer.prepare(sql).all() as Row[] });
     checkDurability(writer, file);
-    return new Sqlite(writer, configureReader(open(file, true)));
+    return new Sqlite(writer, configureReader(open(file, true)), onLost);
   } catch (error) {
     writer.close();
     throw storeError(error);
@@ -114,8 +120,11 @@ class Sqlite implements Database {
   readonly #waiting: Waiting[] = [];
   #reads: Promise<unknown> = Promise.resolve();
   #draining: Promise<void> | undefined;
+  readonly #onLost: (error: EngineError) => void;
+  #lost: EngineError | undefined;
 
-  constructor(writer: DatabaseSync, reader: DatabaseSync) {
+  constructor(writer: DatabaseSync, reader: DatabaseSync, onLost: (error: EngineError) => void) {
+    this.#onLost = onLost;
     this.#writer = new Connection(writer);
     this.#reader = new Connection(reader);
   }
@@ -128,6 +137,7 @@ class Sqlite implements Database {
 
   async #readNow<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const { raw } = this.#reader;
+    if (this.#lost) throw this.#lost;
     try {
       raw.exec('begin');
       return await work(this.#reader);
@@ -165,6 +175,10 @@ class Sqlite implements Database {
    */
   async #commitGroup(group: Waiting[]): Promise<void> {
     const { raw } = this.#writer;
+    if (this.#lost) {
+      for (const { reject } of group) reject(this.#lost);
+      return;
+    }
     const values: unknown[] = [];
     let working: Waiting | undefined;
     try {
@@ -174,11 +188,19 @@ class Sqlite implements Database {
       raw.exec('commit');
     } catch (error) {
       if (raw.isTransaction) raw.exec('rollback');
+      this.#stopAfterFailedSync(error);
       if (working && group.length > 1) for (const each of group) await this.#commitGroup([each]);
       else for (const { reject } of group) reject(storeError(error));
       return;
     }
     for (const [place, { resolve }] of group.entries()) resolve(values[place] as never);
+  }
+
+  #stopAfterFailedSync(error: unknown): void {
+    if (this.#lost || !FAILED_SYNC.has((error as { errcode?: number }).errcode ?? 0)) return;
+    const message = `the disk failed to sync (${(error as Error).message}); a new start recovers what is on it`;
+    this.#lost = new EngineError('store', message, { cause: error });
+    this.#onLost(this.#lost);
   }
 
   async close(): Promise<void> {

@@ -76,8 +76,8 @@ function decode(bytes: Uint8Array): string {
   let end = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] as number;
-    const encoded = byte === PERCENT ? hexDigit(bytes[at + 1]) * 16 + hexDigit(bytes[at + 2]) : Number.NaN;
-    if (Number.isNaN(encoded)) {
+    const encoded = byte === PERCENT && at + 2 < bytes.length ? hexPair(bytes[at + 1] as number, bytes[at + 2] as number) : -1;
+    if (encoded < 0) {
       decoded[end++] = byte === PLUS ? BLANK : byte;
       continue;
     }
@@ -87,12 +87,13 @@ function decode(bytes: Uint8Array): string {
   return readUtf8(decoded.subarray(0, end));
 }
 
-/** The value of a hexadecimal digit; NaN for any other byte, and where there is none. */
-function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) return Number.NaN;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : Number.NaN;
+/** Hexadecimal digits by their byte, -1 for every other. */
+const HEX = new Int8Array(256).fill(-1);
+for (const digit of '0123456789abcdefABCDEF') HEX[digit.charCodeAt(0)] = Number.parseInt(digit, 16);
+
+/** The byte that two digits stand for; negative where one of them is none. */
+function hexPair(high: number, low: number): number {
+  return ((HEX[high] as number) << 4) | (HEX[low] as number);
 }
 
 /** Writes a form. */

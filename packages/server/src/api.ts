@@ -5,6 +5,8 @@ import { limitBodies } from './bodies.ts';
 import type { Deps, Received } from './endpoints/deps.ts';
 import { answerEnterprise } from './endpoints/enterprise.ts';
 import { answerFlagship } from './endpoints/flagship.ts';
+import { NO_SCHEMAS } from './no-schemas.ts';
+import { paceRequests } from './pace.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -33,6 +35,7 @@ export interface ApiOptions {
 export function createApi(deps: Deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs }: ApiOptions): FastifyInstance {
   const app = Fastify({
     logger: false,
+    schemaController: NO_SCHEMAS,
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     connectionTimeout: 2 * requestTimeoutMs,
@@ -53,6 +56,7 @@ export function createApi(deps: Deps, { bodyLimit, bodiesAtOnce, proxies, reques
     return reply.type(JSON_TYPE).send(refusal);
   });
   readBodiesAsBytes(app);
+  paceRequests(app.server);
   // `Expect: anything` is no reason for a 417, which no client of this API knows.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', async (request) => {

@@ -204,17 +204,17 @@ describe('enterprise', () => {
     expect([11, 12, 13, 14, 15].filter((n) => due.includes(n))).toEqual([12, 14, 15]); // 13 failed: delayed
     const { journal } = await stateOf(server);
     expect(journal.slice(-11).map(({ subject, effect }) => `${subject} ${effect}`)).toEqual([
-      'null refused',
-      'null refused',
-      'null refused',
+      '404 unknown',
       '11 cleared',
-      '11 repeated',
+      'null refused',
+      'null refused',
       '12 unversioned',
       '13 delayed',
       '14 refused',
+      'null refused',
       '15 never issued',
-      '404 unknown',
       '9007199254740991 unknown',
+      '11 repeated',
     ]);
   });
 

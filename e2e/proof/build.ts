@@ -1,6 +1,6 @@
 /** The sources a rig starts its servers from: the clone's own, or a copy that a patch of `e2e/mutants` has broken. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,12 +34,17 @@ export function brokenBuild(name: string): Build {
   const copy = mkdtempSync(join(tmpdir(), `tongbu-${name}-`));
   const build: Build = { root: copy, broken: name, remove: () => rmSync(copy, { recursive: true, force: true }) };
   try {
-    const files = execFileSync(
+    const listed = execFileSync(
       'git',
       ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'packages', 'e2e', 'test', '*.json', '*.ts'],
       { cwd: root },
     );
-    execFileSync('cp', ['--parents', '-t', copy, ...files.toString().split('\0').filter(Boolean)], { cwd: root });
+    // A file that is gone but not yet committed is still listed.
+    const files = listed
+      .toString()
+      .split('\0')
+      .filter((file) => file !== '' && existsSync(join(root, file)));
+    execFileSync('cp', ['--parents', '-t', copy, ...files], { cwd: root });
     linkModules(copy);
     execFileSync('git', ['apply', '--whitespace=nowarn', patchOf(name)], { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] });
     return build;

@@ -71,8 +71,16 @@ const pieces = fc.constantFrom(
   '0',
 );
 
+/** Text that whoever writes part of a request can put into it: as text, as a name, beside numbers, and deeper. */
+const written = fc.array(pieces, { maxLength: 8 }).map((some) => some.join(''));
+const argument = fc.oneof(
+  written.map((text) => JSON.stringify(text)),
+  fc.tuple(written, written).map(([name, value]) => `2447,{${JSON.stringify(name)}:1,"syn_result":${JSON.stringify(value)}}`),
+  fc.tuple(written, written).map(([one, other]) => `[[${JSON.stringify(one)}],[]],${JSON.stringify(other)}`),
+);
+
 const reading = fc.record({
-  text: fc.array(pieces, { maxLength: 10 }).map((some) => some.join('')),
+  argument,
   blanks: fc.constantFrom('', ' ', '\n'),
   method: fc.constantFrom(...Object.keys(flagship.methods)),
   timestamp: fc.integer({ min: -120, max: 120 }).map((off) => String(411_561_000 + off)),
@@ -87,10 +95,37 @@ const reading = fc.record({
 
 test('no signed text has a second reading that a server would take', () => {
   fc.assert(
-    fc.property(reading, ({ text, blanks, method, timestamp, paging }) => {
-      const sent = { parameters: { ...KEY, method, timestamp, v: '1.0', ...paging }, body: `[${JSON.stringify(text)}]${blanks}` };
+    fc.property(reading, ({ argument, blanks, method, timestamp, paging }) => {
+      const sent = { parameters: { ...KEY, method, timestamp, v: '1.0', ...paging }, body: `${blanks}[${argument}]${blanks}` };
       expect(isTaken(sent)).toBe(true);
       expect([...splits(signedText(sent))].filter(isTaken)).toEqual([sent]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Every way there is: any names in their order, each with any value, tried by brute force. */
+function* allSplits(text: string, from = 0, parameters: Record<string, string> = {}): Generator<Record<string, string>> {
+  if (text === '') yield parameters;
+  for (let i = from; i < NAMES.length; i++) {
+    const name = NAMES[i] as string;
+    if (!text.startsWith(name)) continue;
+    for (let end = name.length; end <= text.length; end++) {
+      yield* allSplits(text.slice(end), i + 1, { ...parameters, [name]: text.slice(name.length, end) });
+    }
+  }
+}
+
+test('the splits are all splits there are', () => {
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 7 }), (some) => {
+      const text = some.join('');
+      const byForce = [];
+      for (let end = 0; end <= text.length; end++) {
+        for (const parameters of allSplits(text.slice(end))) byForce.push({ parameters, body: text.slice(0, end) });
+      }
+      const order = (readings: Reading[]) => readings.map((each) => JSON.stringify(each)).sort();
+      expect(order([...splits(`body${text}`)])).toEqual(order(byForce));
     }),
     { numRuns: 300 },
   );

@@ -1,0 +1,4 @@
+import { shortForm } from '../short-form.ts';
+import fuzz from './fuzz.ts';
+
+shortForm(fuzz);

@@ -1,0 +1,4 @@
+import { shortForm } from '../short-form.ts';
+import kill from './kill.ts';
+
+shortForm(kill);

@@ -1,0 +1,4 @@
+import { shortForm } from '../short-form.ts';
+import power from './power.ts';
+
+shortForm(power);

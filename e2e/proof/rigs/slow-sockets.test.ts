@@ -1,0 +1,4 @@
+import { shortForm } from '../short-form.ts';
+import slowSockets from './slow-sockets.ts';
+
+shortForm(slowSockets);

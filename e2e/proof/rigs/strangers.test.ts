@@ -1,0 +1,4 @@
+import { shortForm } from '../short-form.ts';
+import strangers from './strangers.ts';
+
+shortForm(strangers);

@@ -1,0 +1,4 @@
+import { shortForm } from '../short-form.ts';
+import timing from './timing.ts';
+
+shortForm(timing);

@@ -1,11 +1,10 @@
 /** The configuration: one schema, read from flags and the environment here and nowhere else. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { z } from 'zod';
 import { usage } from './error.ts';
 
-/** What is known of a setting beside its type. */
-export interface About {
+/** What is known of a setting. */
+export interface About<T = unknown> {
   /** As commander writes it; none where only the environment sets it. */
   flag?: string;
   variable: string;
@@ -15,146 +14,169 @@ export interface About {
   note: string;
   /** What is allowed, for messages and the docs. */
   allowed: string;
+  /** What a text stands for; undefined where it is not allowed. */
+  read: (text: string) => T | undefined;
   /** Commands that take it. */
   commands: string;
   /** Never shown; may stand in a file that `<variable>_FILE` names. */
   secret?: true;
 }
 
-const about = new Map<z.ZodType, About>();
+const text = (value: string) => value || undefined;
 
-function setting<T extends z.ZodType>(schema: T, facts: About): T {
-  about.set(schema, facts);
-  return schema;
+function address(value: string): { host: string; port: number } | undefined {
+  const [, host = '', digits] = /^(\[[0-9a-f:.]+\]|[^:\s/[\]]+):(\d{1,5})$/i.exec(value) ?? [];
+  const port = Number(digits);
+  return port < 65_536 ? { host: host.replace(/^\[|\]$/g, ''), port } : undefined;
 }
 
-const text = () => z.string().min(1);
+function url(value: string): string | undefined {
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? '') ? value.replace(/\/$/, '') : undefined;
+}
 
-const address = () =>
-  z
-    .string()
-    .regex(/^(\[[0-9a-f:.]+\]|[^:\s/[\]]+):\d{1,5}$/i)
-    .transform((value) => {
-      const colon = value.lastIndexOf(':');
-      return { host: value.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(value.slice(colon + 1)) };
-    })
-    .refine(({ port }) => port < 65_536);
+function networks(value: string): string[] | undefined {
+  const all = value.split(',').flatMap((part) => part.trim() || []);
+  return all.every(isNetwork) ? all : undefined;
+}
 
-const network = z.string().refine((value) => {
+function isNetwork(value: string): boolean {
   const [net = '', bits, ...rest] = value.split('/');
   const family = isIP(net);
   return family > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
-});
+}
 
-const url = () =>
-  text()
-    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
-    .transform((value) => value.replace(/\/$/, ''));
+function oneOf<const T extends string>(...allowed: T[]): (value: string) => T | undefined {
+  return (value) => allowed.find((each) => each === value);
+}
+
+function whole(least: number, largest: number): (value: string) => number | undefined {
+  return (value) => (/^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= largest ? Number(value) : undefined);
+}
+
+function yesOrNo(value: string): boolean | undefined {
+  if (value === '1' || value === 'true') return true;
+  return value === '0' || value === 'false' ? false : undefined;
+}
 
 const ADDRESS = 'host:port, such as 127.0.0.1:8090; port 0 takes a free one';
 
 /** Every setting. The order is the order in the docs. */
-export const configuration = z.object({
-  data: setting(text(), {
+const configuration = {
+  data: {
     flag: '--data <folder>',
     variable: 'TONGBU_DATA',
     fallback: './tongbu-data',
     note: 'Folder that holds the database, the key file, the lock and the socket.',
     allowed: 'a path',
+    read: text,
     commands: 'all; demo takes the flag alone, default ./tongbu-demo',
-  }),
-  api: setting(address(), {
+  },
+  api: {
     flag: '--api <host:port>',
     variable: 'TONGBU_API',
     fallback: '127.0.0.1:8090',
     note: 'Where the signed API listens.',
     allowed: ADDRESS,
+    read: address,
     commands: 'serve, demo',
-  }),
-  manage: setting(address(), {
+  },
+  manage: {
     flag: '--manage <host:port>',
     variable: 'TONGBU_MANAGE',
     fallback: '127.0.0.1:8091',
     note: 'Where the management listener (/healthz, /readyz) listens.',
     allowed: ADDRESS,
+    read: address,
     commands: 'serve, demo',
-  }),
-  limits: setting(z.enum(['generous', 'vendor']), {
+  },
+  limits: {
     flag: '--limits <preset>',
     variable: 'TONGBU_LIMITS',
     fallback: 'generous',
     note: "Calls a key may make: 6,000 a minute and 50 at once, or the vendor's own (flagship 60 a method and 10, enterprise 60 and 5). A key's own limits come first.",
     allowed: 'generous or vendor',
+    read: oneOf('generous', 'vendor'),
     commands: 'serve, demo',
-  }),
-  proxy: setting(z.array(network), {
+  },
+  proxy: {
     flag: '--proxy <cidr...>',
     variable: 'TONGBU_PROXY',
     fallback: '',
     note: 'Proxies whose X-Forwarded-For is believed; repeat the flag, or put commas between.',
     allowed: 'addresses and networks such as 10.0.0.0/8',
+    read: networks,
     commands: 'serve',
-  }),
-  bodyLimit: setting(z.coerce.number().int().min(1024).max(67_108_864), {
+  },
+  bodyLimit: {
     flag: '--body-limit <bytes>',
     variable: 'TONGBU_BODY_LIMIT',
     fallback: '4194304',
     note: 'Largest request body, in bytes.',
     allowed: 'a whole number from 1024 to 67108864',
+    read: whole(1024, 67_108_864),
     commands: 'serve',
-  }),
-  logLevel: setting(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), {
+  },
+  logLevel: {
     flag: '--log-level <level>',
     variable: 'TONGBU_LOG_LEVEL',
     fallback: 'info',
     note: 'How much to log, on standard error: readable lines on a terminal, JSON elsewhere.',
     allowed: 'trace, debug, info, warn, error or silent',
+    read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
     commands: 'serve, demo',
-  }),
-  seller: setting(text().optional(), {
+  },
+  seller: {
     flag: '--seller <seller>',
     variable: 'TONGBU_SELLER',
     note: "The seller (sid); left out, the data folder's only one.",
     allowed: 'the name of a seller',
+    read: text,
     commands: 'key, import, pending, journal, call, sign',
-  }),
-  url: setting(url(), {
+  },
+  url: {
     flag: '--url <url>',
     variable: 'TONGBU_URL',
     fallback: 'http://127.0.0.1:8090',
     note: 'Where the API to call listens.',
     allowed: 'an http or https address such as http://127.0.0.1:8090',
+    read: url,
     commands: 'call, sign',
-  }),
-  secret: setting(text().optional(), {
+  },
+  secret: {
     flag: '--secret <text>',
     variable: 'TONGBU_SECRET',
     note: 'The appsecret; on the flagship edition secret:salt. Flags can be seen by other users of the machine: prefer --secret-file or a variable.',
     allowed: 'text',
+    read: text,
     commands: 'key add, call, sign',
     secret: true,
-  }),
-  debug: setting(z.stringbool(), {
+  },
+  debug: {
     variable: 'TONGBU_DEBUG',
     fallback: '0',
     note: 'Show where in the program an error comes from.',
     allowed: '1 or 0',
+    read: yesOrNo,
     commands: 'all',
-  }),
-});
+  },
+} satisfies Record<string, About>;
 
-/** The configuration, read. */
-export type Configuration = z.output<typeof configuration>;
+type Configurations = typeof configuration;
 
 /** The name of a setting. */
-export type Setting = keyof Configuration;
+export type Setting = keyof Configurations;
+
+/** The configuration, read; a setting without a fallback may have no value. */
+export type Configuration = {
+  [S in Setting]: NonNullable<ReturnType<Configurations[S]['read']>> | (Configurations[S] extends { fallback: string } ? never : undefined);
+};
 
 /** The names of all settings, in order. */
-export const settings = Object.keys(configuration.shape) as Setting[];
+export const settings = Object.keys(configuration) as Setting[];
 
 /** What is known of a setting. */
 export function aboutSetting(name: Setting): About {
-  return about.get(configuration.shape[name]) as About;
+  return configuration[name];
 }
 
 /** What commander found: values by setting, absent where no flag was given. */
@@ -172,15 +194,10 @@ export function readSettings<S extends Setting>(names: readonly S[], flags: Flag
 function readSetting(name: Setting, flag: unknown): unknown {
   const facts = aboutSetting(name);
   const { value, from } = source(facts, flag);
-  const input =
-    name === 'proxy'
-      ? String(value)
-          .split(',')
-          .flatMap((part) => part.trim() || [])
-      : value;
-  const read = configuration.shape[name].safeParse(input);
-  if (read.success) return read.data;
-  const shown = facts.secret ? '' : ` "${Array.isArray(input) ? input.join(',') : input}"`;
+  if (value === undefined) return undefined;
+  const read = facts.read(String(value));
+  if (read !== undefined) return read;
+  const shown = facts.secret ? '' : ` "${value}"`;
   throw usage(`${from}${shown}: must be ${facts.allowed}`);
 }
 

@@ -2,7 +2,9 @@
 import { connect, type Socket } from 'node:net';
 import { relative, resolve as resolvePath } from 'node:path';
 import { createInterface } from 'node:readline';
-import { folderOf, type OpenEngine, Remote, type Reply } from '@tongbu/engine';
+import type { OpenEngine } from '@tongbu/engine';
+import { EngineError, folderOf, Remote, type Reply } from '@tongbu/engine/outside';
+import type { diagnosis } from '@tongbu/protocol';
 import { CommandError, EXIT } from './error.ts';
 
 /** The socket of a data folder, by the shorter of its names: the operating system holds only about 100 bytes. */
@@ -29,6 +31,50 @@ export async function connectServer(data: string): Promise<OpenEngine | null> {
   socket.on('close', () => remote.fail(stopped(data)));
   const close = () => new Promise<void>((closed) => (socket.closed ? closed() : void socket.once('close', () => closed()).end()));
   return { engine: remote.engine, close };
+}
+
+/** A refused request in the server's memory, and its number there. */
+export type NumberedRefusal = diagnosis.KeptRefusal & { number: number };
+
+/** What the server that owns a data folder remembers of refused requests. */
+export interface RefusalMemory {
+  /** The newest first, without queries and bodies. */
+  list(): Promise<NumberedRefusal[]>;
+  /** One, whole; null when newer ones took its place. */
+  read(number: number): Promise<NumberedRefusal | null>;
+}
+
+/**
+ * Reads the memory of refusals of the server that owns a data folder.
+ *
+ * @throws CommandError `unreachable` when no server runs there, or it stops; EngineError when it is too old to remember any
+ */
+export async function withRefusals<T>(data: string, work: (memory: RefusalMemory) => Promise<T>): Promise<T> {
+  const socket = await open(socketOf(data));
+  if (!socket) throw new CommandError(EXIT.unreachable, `no server runs on ${data}, and only a running server remembers what it refused`);
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  const fail = () => {
+    for (const { reject } of waiting.values()) reject(stopped(data));
+  };
+  const lines = createInterface({ input: socket.on('error', fail) }).on('error', fail);
+  lines.on('line', (line) => {
+    const reply = readReply(line);
+    if ('failed' in reply) waiting.get(reply.id)?.reject(new EngineError('input', reply.failed.message));
+    else waiting.get(reply.id)?.resolve(reply.value as never);
+    waiting.delete(reply.id);
+  });
+  socket.on('close', fail);
+  const ask = <R>(verb: string, input: object) =>
+    new Promise<R>((resolve, reject) => {
+      const id = waiting.size + 1;
+      waiting.set(id, { resolve: resolve as (value: never) => void, reject });
+      socket.write(`${JSON.stringify({ id, verb, input })}\n`);
+    });
+  try {
+    return await work({ list: () => ask('listRefusals', {}), read: (number) => ask('readRefusal', { number }) });
+  } finally {
+    socket.destroy();
+  }
 }
 
 const ABSENT = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'EINVAL', 'ENAMETOOLONG']);

@@ -1,5 +1,5 @@
 import type { CallError } from '@tongbu/client';
-import { EngineError } from '@tongbu/engine';
+import { EngineError } from '@tongbu/engine/outside';
 import { CommanderError } from 'commander';
 import { typed } from './output/typed.ts';
 
@@ -23,6 +23,11 @@ export class CommandError extends Error {
 /** What was typed, or stands in a file, cannot be used. */
 export function usage(message: string, options?: ErrorOptions): CommandError {
   return new CommandError(EXIT.usage, message, options);
+}
+
+/** Whether somebody else has the folder. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'locked';
 }
 
 /** The exit code that an error stands for. */

@@ -1,3 +1,3 @@
-export { type Configuration, configuration } from './config.ts';
+export type { Configuration } from './config.ts';
 export { renderConfiguration } from './config-page.ts';
 export { createProgram, run } from './program.ts';

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type OpenEngine, openFolder } from '@tongbu/engine';
-import { type RunningServer, type ServerOptions, startServer } from '@tongbu/server';
+import type { OpenEngine } from '@tongbu/engine';
+import { openFolder } from '@tongbu/engine/outside';
+import type { RunningServer, ServerOptions } from '@tongbu/server';
+import type { Configuration } from './config.ts';
 import { connectServer, socketOf } from './control-client.ts';
-import { CommandError, EXIT } from './error.ts';
-import { isLocked } from './with-engine.ts';
+import { CommandError, EXIT, isLocked } from './error.ts';
 
 /** A server on a data folder that this process owns. */
 export interface OpenServer extends Pick<RunningServer, 'api' | 'manage'>, Pick<OpenEngine, 'engine'> {
@@ -23,12 +24,18 @@ const PAUSE_MS = 100;
  */
 export async function openServer(
   data: string,
-  options: Omit<ServerOptions, 'engine' | 'socket'>,
+  { limits, ...options }: Pick<Configuration, 'limits'> & Omit<ServerOptions, 'engine' | 'socket' | 'limits'>,
   onLost: (error: Error) => void,
 ): Promise<OpenServer> {
-  const { engine, close } = await own(data, onLost);
+  // The store opens in its own thread while the web server is loaded in this one.
+  const [{ engine, close }, { GENEROUS, startServer, VENDOR }] = await Promise.all([own(data, onLost), import('@tongbu/server')]);
   try {
-    const { api, manage, stop } = await startServer({ ...options, engine, socket: socketOf(data) });
+    const { api, manage, stop } = await startServer({
+      ...options,
+      limits: limits === 'vendor' ? VENDOR : GENEROUS,
+      engine,
+      socket: socketOf(data),
+    });
     const stopAll = async () => {
       await stop();
       await close();

@@ -20,9 +20,15 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   'Goods, stock and parcels:': {
     import: async () => (await import('./commands/import.ts')).importCommand(),
   },
+  'Keep it safe:': {
+    backup: async () => (await import('./commands/backup.ts')).backupCommand(),
+    restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
+    verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
+  },
   'See what happens:': {
     pending: async () => (await import('./commands/pending.ts')).pendingCommand(),
     journal: async () => (await import('./commands/journal.ts')).journalCommand(),
+    doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   },
   'Talk to the API:': {
     call: async () => (await import('./commands/call.ts')).callCommand(),
@@ -48,7 +54,7 @@ To begin:
 /**
  * The command `tongbu`.
  *
- * @param only the one command that is needed; a name that is none, or nothing, loads them all
+ * @param only the one command that is needed, or a flag that asks for the version; anything else, or nothing, loads them all
  */
 export async function createProgram(only?: string): Promise<Command> {
   const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -58,7 +64,7 @@ export async function createProgram(only?: string): Promise<Command> {
     .commandsGroup('Help:')
     .helpCommand('help [command]', 'print help on a command')
     .addHelpText('after', HELP);
-  const isKnown = Object.values(COMMANDS).some((group) => Object.hasOwn(group, only ?? ''));
+  const isKnown = only === '-V' || only === '--version' || Object.values(COMMANDS).some((group) => Object.hasOwn(group, only ?? ''));
   for (const [heading, group] of Object.entries(COMMANDS)) {
     for (const [name, load] of Object.entries(group)) {
       if (!isKnown || name === only) program.addCommand((await load()).helpGroup(heading));

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Engine, EngineError, folderOf, type OpenEngine, openFolderHere } from '@tongbu/engine';
+import { type Engine, folderOf, type OpenEngine, openFolderHere } from '@tongbu/engine';
 import { connectServer } from './control-client.ts';
-import { CommandError, EXIT, usage } from './error.ts';
+import { CommandError, EXIT, isLocked, usage } from './error.ts';
 
 /** How long to wait for a folder that another command holds, or for a server that is just starting. */
 const WAIT_MS = 3_000;
@@ -40,11 +40,6 @@ async function openEither(data: string): Promise<OpenEngine> {
     }
     await pause(PAUSE_MS);
   }
-}
-
-/** Whether somebody else has the folder. */
-export function isLocked(error: unknown): boolean {
-  return error instanceof EngineError && error.code === 'locked';
 }
 
 function held(data: string, cause: unknown): CommandError {

@@ -1,6 +1,9 @@
+import { backup } from './backup/backup.ts';
+import { raiseNumbers } from './backup/raise.ts';
 import type { Context } from './context.ts';
 import { checkImport, followImport, importRows } from './import/import.ts';
 import { readJournal } from './journal/read.ts';
+import { recentActivity } from './journal/recent.ts';
 import { cancelShipment, requeueShipment } from './orders/verbs.ts';
 import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
 import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
@@ -9,6 +12,8 @@ import { pageShipments, pullShipments, specialOids } from './pool/pull-shipments
 import { calculateStock, pullStock, waitingListings } from './pool/pull-stock.ts';
 import { addKey, disableKey, findCredential, listKeys } from './sellers/keys.ts';
 import { addSeller, listSellers } from './sellers/sellers.ts';
+import { describeStore } from './store/describe.ts';
+import { verbNames } from './verb-names.ts';
 
 /** Everything the engine does. A verb takes plain data and gives plain data, so that it can cross a thread or a socket. */
 const verbs = {
@@ -34,6 +39,10 @@ const verbs = {
   cancelShipment,
   pendingByShop,
   readJournal,
+  backup,
+  raiseNumbers,
+  recentActivity,
+  describeStore,
 };
 
 type Verbs = typeof verbs;
@@ -43,9 +52,6 @@ export type Verb = keyof Verbs;
 
 /** The engine's surface: its verbs, bound to a store, wherever they run. */
 export type Engine = { [V in Verb]: (input: Parameters<Verbs[V]>[1]) => ReturnType<Verbs[V]> };
-
-/** The names of all verbs. */
-export const verbNames = Object.keys(verbs) as Verb[];
 
 /** The verbs over this store, in this thread. */
 export function createEngine(context: Context): Engine {

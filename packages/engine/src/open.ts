@@ -1,4 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { guardDatabase, openError, refuseDamaged } from './backup/guard.ts';
+import { finishRestore } from './backup/swap.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { EngineError } from './error.ts';
 import { folderOf } from './folder.ts';
@@ -6,7 +8,6 @@ import { takeLock } from './lock.ts';
 import { checkSeal, hasSeal } from './sellers/installation.ts';
 import { openVault, type Vault } from './sellers/vault.ts';
 import type { Database } from './store/database.ts';
-import { openPostgres } from './store/postgres.ts';
 import { openSqlite } from './store/sqlite.ts';
 
 /** An engine that runs, and how to stop it. */
@@ -19,15 +20,20 @@ export interface OpenEngine {
 /**
  * Opens the SQLite database of a data folder in this thread; {@link openFolder} (`worker.ts`) runs it in a thread of its own.
  *
- * @param onLost called once when the disk can no longer be trusted: every call fails from then on
- * @throws EngineError `locked`, `keyFile`, `schemaNewer` or `store`
+ * @param onLost called once when the disk or the file can no longer be trusted: every call fails from then on
+ * @throws EngineError `locked`, `damaged`, `keyFile`, `schemaNewer` or `store`
  */
 export async function openFolderHere(path: string, onLost?: (error: EngineError) => void): Promise<OpenEngine> {
   const folder = folderOf(path);
   makeFolder(path);
   const release = await takeLock(folder.lock);
   try {
-    const database = await openSqlite(folder.database, onLost);
+    finishRestore(folder); // one that was killed
+    refuseDamaged(folder);
+    const opened = await openSqlite(folder.database, onLost).catch((error) => {
+      throw openError(folder, error);
+    });
+    const database = guardDatabase(opened, folder, onLost);
     try {
       const vault = openVault(folder.key, !(await hasSeal(database)));
       await checkSeal(database, vault);
@@ -60,6 +66,8 @@ function makeFolder(path: string): void {
 
 /** An engine over a PostgreSQL database, in this thread. */
 export async function openPostgresEngine(url: string, vault: Vault): Promise<OpenEngine & { database: Database }> {
+  // Loaded only now: whoever keeps to SQLite need not load a driver of PostgreSQL.
+  const { openPostgres } = await import('./store/postgres.ts');
   const database = await openPostgres(url);
   try {
     await checkSeal(database, vault);

@@ -1,6 +1,7 @@
 /** Verbs that run elsewhere: in the worker thread that owns the SQLite file, or in the server that holds the folder. */
-import { type Engine, type Verb, verbNames } from './engine.ts';
+import type { Engine, Verb } from './engine.ts';
 import { EngineError, type EngineErrorCode } from './error.ts';
+import { verbNames } from './verb-names.ts';
 
 /** A call that travels. */
 export interface Call {

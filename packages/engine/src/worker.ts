@@ -1,6 +1,6 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { EngineError, type EngineErrorCode } from './error.ts';
-import { type OpenEngine, openFolderHere } from './open.ts';
+import type { OpenEngine } from './open.ts';
 import { answer, type Call, Remote, type Reply } from './remote.ts';
 
 type FromWorker = { ready: true } | { lost: string } | { refused: { code: EngineErrorCode | null; message: string } } | Reply;
@@ -64,6 +64,8 @@ async function run(path: string): Promise<void> {
   const post = (message: FromWorker) => port.postMessage(message);
   let open: OpenEngine;
   try {
+    // Loaded in this thread only: the other one never runs a verb.
+    const { openFolderHere } = await import('./open.ts');
     open = await openFolderHere(path, ({ message }) => {
       post({ lost: message });
       port.close();

@@ -118,7 +118,7 @@ test('a file that is no database is named, and so is a folder that is a file', a
   await fill();
   rmSync(`${folderOf(path).database}-wal`, { force: true });
   writeFileSync(folderOf(path).database, 'not a database at all, but long enough to look at'.repeat(100));
-  await expect(openFolderHere(path)).rejects.toMatchObject({ code: 'store' });
+  await expect(openFolderHere(path)).rejects.toMatchObject({ code: 'damaged' });
   const file = `${path}-file`;
   writeFileSync(file, '');
   await expect(openFolderHere(file)).rejects.toMatchObject({ code: 'store', message: expect.stringContaining(file) });

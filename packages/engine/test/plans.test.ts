@@ -89,7 +89,7 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
       for (const detail of await planOf(which === 'empty' ? empty : full, statement, values)) {
         if (!detail.startsWith('SCAN ') || detail === 'SCAN CONSTANT ROW') continue;
         const isListOfSellers = /^SCAN s\b/.test(detail) && /from sellers s order by seller$/.test(statement.sqlite);
-        const isMadeByTheStatement = detail === 'SCAN oldest';
+        const isMadeByTheStatement = detail === 'SCAN oldest' || / VIRTUAL TABLE INDEX \d+:$/.test(detail);
         if (!isListOfSellers && !isMadeByTheStatement) walks.push(`${detail}: ${statement.sqlite}`);
       }
     }

@@ -10,10 +10,15 @@ export function watched(database: Database, before: Before): Database {
       await before(statement, values, write);
       return session.query<R>(statement, values);
     },
+    async run(statement, values = {}) {
+      await before(statement, values, write);
+      return session.run(statement, values);
+    },
   });
   return {
     read: (work) => database.read((session) => work(seen(session, false))),
     write: (work) => database.write((session) => work(seen(session, true))),
+    backup: (file) => database.backup(file),
     close: () => database.close(),
   };
 }

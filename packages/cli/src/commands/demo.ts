@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { GENEROUS, type Listen, VENDOR } from '@tongbu/server';
+import type { Listen } from '@tongbu/server';
 import { Command, Option } from 'commander';
 import { readSettings, startedBy } from '../config.ts';
 import { runDemo } from '../demo/run.ts';
@@ -61,7 +61,7 @@ async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
     stop.abort();
   });
   const log = createLog(logLevel);
-  const options = { api, manage, log, limits: limits === 'vendor' ? VENDOR : GENEROUS };
+  const options = { api, manage, log, limits };
   const server = await openServer(data, options, (error) => {
     log.fatal({ error }, 'the store is lost');
     process.exit(1);

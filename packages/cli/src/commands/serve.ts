@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { GENEROUS, type Listen, VENDOR } from '@tongbu/server';
+import type { Listen } from '@tongbu/server';
 import { Command } from 'commander';
 import type { Logger } from 'pino';
 import { type Configuration, readSettings } from '../config.ts';
@@ -32,7 +32,7 @@ async function serve(settings: Pick<Configuration, (typeof SETTINGS)[number]>): 
   const { data, api, manage, limits, proxy, bodyLimit, logLevel } = settings;
   const log = createLog(logLevel);
   const stopping = untilSignal(); // from the start: a signal must not find the server half open
-  const options = { api, manage, log, limits: limits === 'vendor' ? VENDOR : GENEROUS, proxies: proxy, bodyLimit };
+  const options = { api, manage, log, limits, proxies: proxy, bodyLimit };
   const server = await openServer(data, options, (error) => lost(log, error));
   await announce(data, server, log);
   const signal = await stopping;

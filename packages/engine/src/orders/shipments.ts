@@ -166,7 +166,7 @@ async function create(
   parcel: Parcel,
 ): Promise<number> {
   const shipment = await issue(session, seller, 'shipment');
-  await session.query(insert, { seller, shipment, shop, trade, now, ...parcel });
+  await session.run(insert, { seller, shipment, shop, trade, now, ...parcel });
   pending.add(shop, 1, parcel.part);
   await note({ session, seller, actor, now }, shipment, 'created', 'pending', JSON.stringify({ shop, trade, ...parcel }));
   return shipment;
@@ -181,19 +181,7 @@ async function note(
   effect: string,
   detail: string,
 ): Promise<void> {
-  await journal(session, {
-    seller,
-    at: now,
-    actor,
-    pool: 'shipment',
-    event,
-    subject: shipment,
-    version: null,
-    quantity: null,
-    effect,
-    signedAt: null,
-    detail,
-  });
+  await journal(session, { seller, at: now, actor, pool: 'shipment', signedAt: null }, [{ event, subject: shipment, effect, detail }]);
 }
 
 /**

@@ -19,72 +19,72 @@ export async function acknowledgeShipments(
   { database }: Context,
   { caller, items, signedAt, now }: { caller: Caller; items: ShipmentAcknowledgement[] } & Moment,
 ): Promise<ShipmentEffect[]> {
+  const { seller, actor } = caller;
   return database.write(async (session) => {
-    const pending = new PendingChange('shipment');
+    const settled = new Set<number>();
     const effects = await inOrderOf(
       items,
       ({ shipment }) => shipment,
-      async (item) => {
-        const effect = await acknowledgeOne(session, caller, item, { signedAt, now }, pending);
-        await journal(session, {
-          seller: caller.seller,
-          at: now,
-          actor: caller.actor,
-          pool: 'shipment',
-          event: item.outcome,
-          subject: item.shipment,
-          version: null,
-          quantity: null,
-          effect,
-          signedAt,
-          detail: item.refused ?? item.message,
-        });
-        return effect;
-      },
+      (item) => acknowledgeOne(session, caller, item, { signedAt, now }, settled),
     );
-    await pending.write(session, caller.seller);
+    const happenings = items.map(({ outcome, shipment, refused, message }, i) => ({
+      event: outcome,
+      subject: shipment,
+      effect: effects[i] as ShipmentEffect,
+      detail: refused ?? message,
+    }));
+    await journal(session, { seller, at: now, actor, pool: 'shipment', signedAt }, happenings);
+    await countSettled(session, seller, settled);
     return effects;
   });
 }
 
-interface Changed {
-  shop_id: number;
-  part: number;
-}
-
+/** @param settled takes up the number of a record that no longer waits */
 async function acknowledgeOne(
   session: Session,
   caller: Caller,
   { shipment, outcome, message, refused }: ShipmentAcknowledgement,
   moment: Moment,
-  pending: PendingChange,
+  settled: Set<number>,
 ): Promise<ShipmentEffect> {
   if (refused !== undefined || shipment === null) return 'refused';
   const which = { seller: caller.seller, key: caller.key, shipment, message };
   if (outcome === 'retry') {
     const steps = Object.fromEntries(SHIPMENT_DELAYS_MS.map((_, step) => [`at${step}`, retryAt(SHIPMENT_DELAYS_MS, step, moment.now)]));
-    const delayed = await session.query(delay, { ...which, ...steps, signedAt: moment.signedAt });
-    if (delayed.length > 0) return 'delayed';
+    if ((await session.run(delay, { ...which, ...steps, signedAt: moment.signedAt })) > 0) return 'delayed';
   } else {
     const state = outcome === 'success' ? 'done' : 'failed';
-    const [left] = await session.query<Changed>(settle, { ...which, from: 'pending', state, now: moment.now });
-    if (left) {
-      pending.add(left.shop_id, -1, left.part);
+    if ((await session.run(settle, { ...which, from: 'pending', state, now: moment.now })) > 0) {
+      settled.add(shipment);
       return state;
     }
-    if (outcome === 'success') {
-      const late = await session.query(settle, { ...which, from: 'failed', state, now: moment.now });
-      if (late.length > 0) return state;
-    }
+    if (outcome === 'success' && (await session.run(settle, { ...which, from: 'failed', state, now: moment.now })) > 0) return state;
   }
   const row = await findShipment(session, caller, shipment);
   return row ? decide(shipmentState(row), outcome, moment).effect : 'unknown';
 }
 
+/** Which shops they belong to is read back in one statement; see `acknowledge-stock.ts`. */
+async function countSettled(session: Session, seller: string, settled: Set<number>): Promise<void> {
+  if (settled.size === 0) return;
+  const numbers = JSON.stringify([...settled].map((shipment) => [shipment]));
+  const pending = new PendingChange('shipment');
+  for (const { shop_id, part } of await session.query<Settled>(shopsOf, { seller, shipments: numbers })) pending.add(shop_id, -1, part);
+  await pending.write(session, seller);
+}
+
+interface Settled {
+  shop_id: number;
+  part: number;
+}
+
+const shopsOf = statement(`
+  select p.shop_id, p.part from each(:shipments) e
+  cross join shipments p where p.seller = :seller and p.shipment_id = cast(e.value->>0 as bigint)`);
+
 const settle = statement(`
   update shipments set state = :state, settled_at = :now, message = :message, retry_at = 0
-  where seller = :seller and shipment_id = :shipment and state = :from and ${seesShop('shop_id')}
-  returning shop_id, part`);
+  where seller = :seller and shipment_id = :shipment and state = :from and ${seesShop('shop_id')}`);
 
 const delay = statement(`
   update shipments set
@@ -93,8 +93,7 @@ const delay = statement(`
       .join(' ')} else cast(:at${SHIPMENT_DELAYS_MS.length - 1} as bigint) end,
     retry_steps = retry_steps + 1, retries = retries + 1, failure_signed_at = :signedAt, message = :message
   where seller = :seller and shipment_id = :shipment and state = 'pending'
-    and retry_at <= :signedAt and failure_signed_at < :signedAt and ${seesShop('shop_id')}
-  returning shop_id`);
+    and retry_at <= :signedAt and failure_signed_at < :signedAt and ${seesShop('shop_id')}`);
 
 /** One shipment, if the caller may see it. */
 export async function findShipment(session: Session, caller: Caller, shipment: number): Promise<ShipmentRow | undefined> {

@@ -25,7 +25,7 @@ export class PendingChange {
     const changes = [...this.#byShop.values()].filter(({ by }) => by !== 0);
     changes.sort((a, b) => a.shop - b.shop || a.part - b.part);
     for (const { shop, part, by } of changes) {
-      await session.query(addPending, { seller, shop, pool: this.#pool, part, by });
+      await session.run(addPending, { seller, shop, pool: this.#pool, part, by });
     }
   }
 }

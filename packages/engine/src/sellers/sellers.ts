@@ -51,7 +51,8 @@ export async function listSellers({ database }: Context, _: Record<string, never
 const select = statement(`
   select seller, created_at as "createdAt",
     (select count(*) from shops x where x.seller = s.seller) as shops,
-    (select coalesce(max(value), 0) from counters x where x.seller = s.seller and x.name = 'listing') as listings,
+    (select coalesce(max(x.value) - coalesce((select cast(f.value as bigint) from facts f where f.seller = '' and f.name = 'raised'), 0), 0)
+      from counters x where x.seller = s.seller and x.name = 'listing') as listings,
     (select count(*) from app_keys x where x.seller = s.seller and x.disabled_at is null) as keys
   from sellers s order by seller`);
 

@@ -34,7 +34,7 @@ export const levels = kind({
       const { before, isNew } = await levelToWrite(context, resolved);
       const after = { stock: row.stock_num ?? before.stock, others: merge(before.others, row) };
       if (!isNew && isSame(before, after)) continue;
-      await context.session.query(put, {
+      await context.session.run(put, {
         seller: context.seller,
         ...resolved,
         stock: after.stock,

@@ -1,5 +1,5 @@
 import { EngineError } from '../error.ts';
-import { journal } from '../journal/journal.ts';
+import { type Happening, journal } from '../journal/journal.ts';
 import type { PendingChange } from '../pool/count.ts';
 import { LARGEST } from '../sellers/counter.ts';
 import { type Session, statement } from '../store/database.ts';
@@ -26,31 +26,25 @@ export interface Recalculation {
  * The levels are read after the listing is locked: of two changes at once the second sees what the first wrote.
  */
 export async function recalculate(change: Recalculation, listings: Iterable<number>, cause: Cause): Promise<void> {
-  const rule = await findRule(change.session, change.seller, 'share');
-  for (const listing of [...new Set(listings)].sort((a, b) => a - b)) await recalculateOne(change, listing, rule, cause);
+  const { session, seller, actor, now } = change;
+  const rule = await findRule(session, seller, 'share');
+  const happened: Happening[] = [];
+  for (const listing of [...new Set(listings)].sort((a, b) => a - b)) {
+    const changed = await recalculateOne(change, listing, rule);
+    if (changed) happened.push({ event: 'changed', subject: listing, ...changed, effect: cause });
+  }
+  await journal(session, { seller, at: now, actor, pool: 'stock', signedAt: null }, happened);
 }
 
-async function recalculateOne({ session, seller, actor, now, pending }: Recalculation, listing: number, rule: RuleRow, cause: Cause) {
+async function recalculateOne({ session, seller, now, pending }: Recalculation, listing: number, rule: RuleRow) {
   const [locked] = await session.query<Locked>(lock, { seller, listing });
   if (!locked) return;
   const quantity = locked.item_id === null ? locked.quantity : await quantityOf(session, seller, locked.item_id, rule);
   const version = locked.version + 1;
   if (version > LARGEST) throw new EngineError('store', `seller "${seller}": all ${LARGEST} versions of listing ${listing} are used up`);
-  await session.query(raise, { seller, listing, version, quantity, now, revision: rule.revision });
+  await session.run(raise, { seller, listing, version, quantity, now, revision: rule.revision });
   if (locked.version === locked.acknowledged) pending.add(locked.shop_id, 1);
-  await journal(session, {
-    seller,
-    at: now,
-    actor,
-    pool: 'stock',
-    event: 'changed',
-    subject: listing,
-    version,
-    quantity,
-    effect: cause,
-    signedAt: null,
-    detail: '',
-  });
+  return { version, quantity };
 }
 
 async function quantityOf(session: Session, seller: string, item: number, rule: RuleRow): Promise<string> {

@@ -9,7 +9,8 @@ export type Row = Record<string, Value>;
  * One SQL text for both databases, its names in order.
  *
  * `:name` stands for a value. `/*lock*​/` at the end of a select holds the rows until the transaction ends, `/*share*​/` only keeps
- * others from changing them; SQLite, which has one writer, ignores both.
+ * others from changing them; SQLite, which has one writer, ignores both. `each(:name)` makes rows of a JSON array of arrays, given
+ * as text: `value->>0` is the first of a row, as text or null.
  */
 export interface Statement {
   readonly names: readonly string[];
@@ -28,10 +29,16 @@ export function statement(sql: string): Statement {
   const numbered = sql.trim().replace(/(?<!:):([a-z_][a-z0-9_]*)/gi, (_, name: string) => `\u0000${number(name)}`);
   return {
     names,
-    sqlite: numbered.replaceAll('\u0000', '?'),
-    postgres: numbered.replaceAll('\u0000', '$').replaceAll('/*lock*/', 'for update').replaceAll('/*share*/', 'for share'),
+    sqlite: numbered.replaceAll('\u0000', '?').replace(EACH, 'json_each($1)'),
+    postgres: numbered
+      .replaceAll('\u0000', '$')
+      .replaceAll('/*lock*/', 'for update')
+      .replaceAll('/*share*/', 'for share')
+      .replace(EACH, 'json_array_elements(cast($1 as json))'),
   };
 }
+
+const EACH = /\beach\(([?$]\d+)\)/g;
 
 /** The values in the order of the statement's names; a name without a value is a mistake, not a NULL. */
 export function bind(statement: Statement, values: Record<string, Value>): Value[] {
@@ -45,6 +52,8 @@ export function bind(statement: Statement, values: Record<string, Value>): Value
 /** Runs statements in one transaction. */
 export interface Session {
   query<R extends object = Row>(statement: Statement, values?: Record<string, Value>): R[] | Promise<R[]>;
+  /** Runs a statement that gives nothing back. @returns how many rows it changed */
+  run(statement: Statement, values?: Record<string, Value>): number | Promise<number>;
 }
 
 /**
@@ -57,5 +66,12 @@ export interface Session {
 export interface Database {
   read<T>(work: (session: Session) => Promise<T>): Promise<T>;
   write<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * Copies one committed state into a file that is not there yet, checked and durable; works go on meanwhile.
+   *
+   * @returns its size in bytes
+   * @throws EngineError `exists`, `damaged` or `store`; `input` where the database has tools of its own for it
+   */
+  backup(file: string): Promise<number>;
   close(): Promise<void>;
 }

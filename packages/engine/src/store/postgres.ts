@@ -72,7 +72,11 @@ class Postgres implements Database {
     let broken = true;
     try {
       await client.query(begin);
-      const value = await work({ query: (statement, values) => this.#query(client, statement, values) });
+      const value = await work({
+        query: async <R extends object>(statement: Statement, values?: Record<string, Value>) =>
+          (await this.#send(client, statement, values)).rows as R[],
+        run: async (statement, values) => (await this.#send(client, statement, values)).rowCount ?? 0,
+      });
       await client.query('commit');
       broken = false;
       return value;
@@ -87,14 +91,17 @@ class Postgres implements Database {
     }
   }
 
-  async #query<R extends object>(client: pg.PoolClient, statement: Statement, values: Record<string, Value> = {}): Promise<R[]> {
+  #send(client: pg.PoolClient, statement: Statement, values: Record<string, Value> = {}): Promise<pg.QueryResult> {
     let name = this.#names.get(statement);
     if (name === undefined) {
       name = `tongbu_${this.#names.size}`;
       this.#names.set(statement, name);
     }
-    const result = await client.query({ name, text: statement.postgres, values: bind(statement, values) });
-    return result.rows as R[];
+    return client.query({ name, text: statement.postgres, values: bind(statement, values) });
+  }
+
+  async backup(): Promise<number> {
+    throw new EngineError('input', 'PostgreSQL is backed up with its own tools: pg_dump, or a base backup with its WAL');
   }
 
   close(): Promise<void> {

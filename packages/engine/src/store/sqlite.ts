@@ -1,5 +1,8 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { elsewhere } from '../backup/elsewhere.ts';
 import { EngineError } from '../error.ts';
 import { bind, type Database, type Row, type Session, type Statement, type Value } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -10,8 +13,14 @@ const OLDEST = [3, 51, 3];
 /** How often a file is tried to be opened: a second or so. */
 const TRIES = 50;
 
-/** At most this many works share one commit, so that the last of them does not wait long. */
-const LARGEST_GROUP = 64;
+/**
+ * Works are taken into a commit for so long. Longer shares more: pages written once, one sync. Shorter answers sooner, and
+ * lets those who asked prepare their next request while the next group runs.
+ */
+const GROUP_MS = 5;
+
+/** The WAL is copied into the database when it has so many pages of 4 KiB. */
+const LONGEST_WAL = 4000;
 
 /** `SQLITE_IOERR_FSYNC` and `SQLITE_IOERR_DIR_FSYNC`. */
 const FAILED_SYNC = new Set([1034, 1290]);
@@ -53,6 +62,7 @@ async function openOnce(file: string, onLost: (error: EngineError) => void): Pro
     configure(writer);
     await migrate({ dialect: 'sqlite', exec: (sql) => writer.exec(sql), all: (sql) => writer.prepare(sql).all() as Row[] });
     checkDurability(writer, file);
+    syncFolder(dirname(file));
     return new Sqlite(writer, configureReader(open(file, true)), onLost);
   } catch (error) {
     writer.close();
@@ -75,7 +85,8 @@ function configureReader(connection: DatabaseSync): DatabaseSync {
 
 function configure(connection: DatabaseSync): void {
   configureReader(connection);
-  connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
+  // Checkpoints are made by Sqlite.#checkpoint: SQLite's own tell nobody when they fail.
+  connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0');
 }
 
 function checkVersion(connection: DatabaseSync): void {
@@ -96,6 +107,22 @@ function checkDurability(connection: DatabaseSync, file: string): void {
   }
 }
 
+/**
+ * Makes the names of the database and its WAL durable. SQLite does so too when it begins a WAL, but tells nobody when that
+ * fails, and a WAL that a power cut leaves without its name is lost with all that was answered from it.
+ */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return; // has no way to flush a folder
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } catch (cause) {
+    throw new EngineError('store', `the data folder ${path} cannot be synced: ${(cause as Error).message}`, { cause });
+  } finally {
+    closeSync(folder);
+  }
+}
+
 class Connection implements Session {
   readonly raw: DatabaseSync;
   readonly #prepared = new Map<Statement, StatementSync>();
@@ -105,12 +132,20 @@ class Connection implements Session {
   }
 
   query<R extends object>(statement: Statement, values: Record<string, Value> = {}): R[] {
+    return this.#prepare(statement).all(...bind(statement, values)) as R[];
+  }
+
+  run(statement: Statement, values: Record<string, Value> = {}): number {
+    return Number(this.#prepare(statement).run(...bind(statement, values)).changes);
+  }
+
+  #prepare(statement: Statement): StatementSync {
     let prepared = this.#prepared.get(statement);
     if (!prepared) {
       prepared = this.raw.prepare(statement.sqlite);
       this.#prepared.set(statement, prepared);
     }
-    return prepared.all(...bind(statement, values)) as R[];
+    return prepared;
   }
 }
 
@@ -120,6 +155,7 @@ class Sqlite implements Database {
   readonly #waiting: Waiting[] = [];
   #reads: Promise<unknown> = Promise.resolve();
   #draining: Promise<void> | undefined;
+  readonly #walLength: StatementSync;
   readonly #onLost: (error: EngineError) => void;
   #lost: EngineError | undefined;
 
@@ -127,6 +163,7 @@ class Sqlite implements Database {
     this.#onLost = onLost;
     this.#writer = new Connection(writer);
     this.#reader = new Connection(reader);
+    this.#walLength = writer.prepare('pragma wal_checkpoint(noop)');
   }
 
   read<T>(work: (session: Session) => Promise<T>): Promise<T> {
@@ -161,8 +198,10 @@ class Sqlite implements Database {
   async #drain(): Promise<void> {
     try {
       while (this.#waiting.length > 0) {
-        await this.#commitGroup(this.#waiting.splice(0, LARGEST_GROUP));
+        const until = performance.now() + GROUP_MS;
+        await this.#commitTogether(() => (performance.now() < until ? this.#waiting.shift() : undefined));
         await new Promise((next) => setImmediate(next));
+        this.#checkpoint();
       }
     } finally {
       this.#draining = undefined;
@@ -173,27 +212,47 @@ class Sqlite implements Database {
    * Runs works in one transaction. No savepoints: what they copy costs more than the works themselves (measured). Where one
    * throws, which is rare, all are undone and each runs again by itself, so that only the one fails.
    */
-  async #commitGroup(group: Waiting[]): Promise<void> {
+  async #commitTogether(next: () => Waiting | undefined): Promise<void> {
     const { raw } = this.#writer;
-    if (this.#lost) {
-      for (const { reject } of group) reject(this.#lost);
-      return;
-    }
+    const group: Waiting[] = [];
     const values: unknown[] = [];
-    let working: Waiting | undefined;
+    const take = () => {
+      const work = next();
+      if (work) group.push(work);
+      return work;
+    };
+    let working = take();
     try {
+      if (this.#lost) throw this.#lost;
       raw.exec('begin immediate');
-      for (working of group) values.push(await working.work(this.#writer));
-      working = undefined;
+      for (; working; working = take()) values.push(await working.work(this.#writer));
       raw.exec('commit');
     } catch (error) {
       if (raw.isTransaction) raw.exec('rollback');
       this.#stopAfterFailedSync(error);
-      if (working && group.length > 1) for (const each of group) await this.#commitGroup([each]);
+      if (working && group.length > 1) for (const each of group) await this.#commitAlone(each);
       else for (const { reject } of group) reject(storeError(error));
       return;
     }
     for (const [place, { resolve }] of group.entries()) resolve(values[place] as never);
+  }
+
+  #commitAlone(work: Waiting): Promise<void> {
+    const one = [work];
+    return this.#commitTogether(() => one.pop());
+  }
+
+  /**
+   * Copies the WAL into the database when it is long, after what was committed is answered. A failure harms nothing and the
+   * next one tries again, but for a sync: the next one might succeed with pages that the system has given up.
+   */
+  #checkpoint(): void {
+    if (this.#lost) return;
+    try {
+      if (Number(this.#walLength.get()?.['log']) >= LONGEST_WAL) this.#writer.raw.exec('pragma wal_checkpoint(passive)');
+    } catch (error) {
+      this.#stopAfterFailedSync(error);
+    }
   }
 
   #stopAfterFailedSync(error: unknown): void {
@@ -201,6 +260,10 @@ class Sqlite implements Database {
     const message = `the disk failed to sync (${(error as Error).message}); a new start recovers what is on it`;
     this.#lost = new EngineError('store', message, { cause: error });
     this.#onLost(this.#lost);
+  }
+
+  backup(file: string): Promise<number> {
+    return elsewhere('copyDatabase', this.#writer.raw.location() as string, file).done;
   }
 
   async close(): Promise<void> {

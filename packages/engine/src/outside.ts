@@ -1,0 +1,9 @@
+/**
+ * The engine as seen from outside the thread that runs it. Nothing here loads the verbs, which a server's main thread and a
+ * command that talks to a server never run.
+ */
+export { EngineError, type EngineErrorCode } from './error.ts';
+export { type Folder, folderOf } from './folder.ts';
+export { answer, type Call, Remote, type Reply } from './remote.ts';
+export { NAME } from './sellers/sellers.ts';
+export { openFolder } from './worker.ts';

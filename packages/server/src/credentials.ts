@@ -1,4 +1,5 @@
-import { type Edition, type Engine, type FoundCredential, NAME } from '@tongbu/engine';
+import type { Edition, Engine, FoundCredential } from '@tongbu/engine';
+import { NAME } from '@tongbu/engine/outside';
 
 /** Another server of the same PostgreSQL may disable a key; it holds here no longer than this. */
 const FRESH_MS = 5_000;

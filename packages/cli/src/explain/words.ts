@@ -151,7 +151,6 @@ const MISTAKES: Record<diagnosis.MistakeKind, Both> = {
   ],
   'not UTF-8': ['The body is not UTF-8.', '请求体不是 UTF-8 编码。'],
   'name missing': ['Missing, or empty: {names}.', '缺少参数或参数为空：{names}。'],
-  'value missing': ['Empty: {names}.', '参数为空：{names}。'],
   'name unknown': [
     'The query string has names this edition does not know: {names}. Perhaps a value holds a bare "&".',
     '查询串中有本版本不认识的参数名：{names}。可能是值中有未编码的“&”。',

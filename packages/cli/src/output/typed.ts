@@ -1,7 +1,8 @@
 /** Commands in what is said, as whoever reads it has to type them. */
 import { startedBy } from '../config.ts';
 
-const COMMAND = /(?<!npx )\btongbu (?=(?:demo|serve|seller|key|import|backup|restore|verify|pending|journal|call|sign|doctor|help)\b|--|\[)/g;
+const COMMAND =
+  /(?<!npx )\btongbu (?=(?:demo|serve|seller|key|import|backup|restore|verify|pending|journal|call|sign|doctor|help)\b|--|\[)/g;
 
 /** A text with its commands as they are typed here: a clone that runs `npx tongbu` has no `tongbu`. */
 export function typed(text: string): string {

@@ -64,7 +64,7 @@ async function acknowledgeOne(
   return row ? decide(shipmentState(row), outcome, moment).effect : 'unknown';
 }
 
-/** Which shops they belong to is read back in one statement; see `acknowledge-stock.ts`. */
+/** Which shops they belong to is read back in one statement for all: `returning` costs as much again as the update (measured). */
 async function countSettled(session: Session, seller: string, settled: Set<number>): Promise<void> {
   if (settled.size === 0) return;
   const numbers = JSON.stringify([...settled].map((shipment) => [shipment]));

@@ -22,64 +22,49 @@ export async function acknowledgeStock(
 ): Promise<StockResult[]> {
   const { seller, actor } = caller;
   return database.write(async (session) => {
-    const effects = await inOrderOf(
+    const batch: Batch = {
+      session,
+      caller,
+      moment: { signedAt, now },
+      shop: null,
+      cleared: new PendingChange('stock'),
+      differing: new PendingChange('differs'),
+    };
+    const results = await inOrderOf(
       items,
       ({ listing }) => listing,
-      (item) => acknowledgeOne(session, caller, item, { signedAt, now }),
+      (item) => acknowledgeOne(batch, item),
     );
-    const changed = await readChanged(session, seller, items, effects);
-    const results = items.map((item, i) => resultOf(item, effects[i] as StockEffect | 'acknowledged', changed));
-    await journal(
-      session,
-      { seller, at: now, actor, pool: 'stock', signedAt },
-      items.map((item, i) => happening(item, results[i] as StockResult)),
-    );
-    await count(session, seller, results, (i) => changed.get(items[i]?.listing as number)?.shop_id as number);
+    const happened = items.map((item, i) => happening(item, results[i] as StockResult));
+    await journal(session, { seller, at: now, actor, pool: 'stock', signedAt }, happened);
+    await batch.cleared.write(session, seller);
+    await batch.differing.write(session, seller);
     return results;
   });
 }
 
-/** What the guarded statement did, or why it did nothing. `acknowledged`: whether the whole change or an older one is seen later. */
-async function acknowledgeOne(
-  session: Session,
-  caller: Caller,
-  item: StockAcknowledgement,
-  moment: Moment,
-): Promise<StockEffect | 'acknowledged'> {
-  if (item.refused !== undefined || item.listing === null) return 'refused';
-  const changed = item.version === null ? 0 : await change(session, caller, item as Named, moment);
-  if (changed === 0) return whyNot(session, caller, item, item.listing, moment);
-  return item.outcome === 'fail' ? 'delayed' : 'acknowledged';
+interface Batch {
+  session: Session;
+  caller: Caller;
+  moment: Moment;
+  /** The shop of the listing acknowledged last: the next is most often of the same one. */
+  shop: number | null;
+  cleared: PendingChange;
+  differing: PendingChange;
 }
 
-interface Changed {
-  listing_id: number;
-  shop_id: number;
-  version: number;
-  quantity: string;
+async function acknowledgeOne(batch: Batch, item: StockAcknowledgement): Promise<StockResult> {
+  const { session, caller, moment } = batch;
+  if (item.refused !== undefined || item.listing === null) return plain('refused');
+  if (item.version !== null) {
+    const result = await (item.outcome === 'fail' ? fail(batch, item as Named) : succeed(batch, item as Named));
+    if (result) return result;
+  }
+  return plain(await whyNot(session, caller, item, item.listing, moment));
 }
 
-/**
- * The listings that were acknowledged, read back in one statement: they are ours until the transaction ends, and a batch
- * with `returning` in each of its updates costs half as much again (measured).
- */
-async function readChanged(
-  session: Session,
-  seller: string,
-  items: StockAcknowledgement[],
-  effects: (StockEffect | 'acknowledged')[],
-): Promise<Map<number, Changed>> {
-  const numbers = items.filter((_, i) => effects[i] === 'acknowledged').map(({ listing }) => [listing]);
-  if (numbers.length === 0) return new Map();
-  const rows = await session.query<Changed>(current, { seller, listings: JSON.stringify(numbers) });
-  return new Map(rows.map((row) => [row.listing_id, row]));
-}
-
-function resultOf(item: StockAcknowledgement, effect: StockEffect | 'acknowledged', changed: Map<number, Changed>): StockResult {
-  if (effect !== 'acknowledged') return { effect, quantityDiffers: false };
-  const { version, quantity } = changed.get(item.listing as number) as Changed;
-  if (version !== item.version) return { effect: 'superseded', quantityDiffers: false };
-  return { effect: 'cleared', quantityDiffers: item.quantity !== null && item.quantity !== quantity };
+function plain(effect: StockEffect): StockResult {
+  return { effect, quantityDiffers: false };
 }
 
 function happening(item: StockAcknowledgement, { effect, quantityDiffers }: StockResult): Happening {
@@ -94,24 +79,32 @@ function happening(item: StockAcknowledgement, { effect, quantityDiffers }: Stoc
   };
 }
 
-async function count(session: Session, seller: string, results: StockResult[], shopOf: (place: number) => number): Promise<void> {
-  const pending = new PendingChange('stock');
-  const differing = new PendingChange('differs');
-  for (const [i, { effect, quantityDiffers }] of results.entries()) {
-    if (effect === 'cleared') pending.add(shopOf(i), -1);
-    if (quantityDiffers) differing.add(shopOf(i), 1);
-  }
-  await pending.write(session, seller);
-  await differing.write(session, seller);
-}
-
 type Named = StockAcknowledgement & { listing: number; version: number };
 
-function change(session: Session, caller: Caller, item: Named, { signedAt, now }: Moment): number | Promise<number> {
+/** @returns undefined when the guard did not match */
+async function succeed(batch: Batch, item: Named): Promise<StockResult | undefined> {
+  const { session, caller, moment } = batch;
+  const which = { seller: caller.seller, listing: item.listing, version: item.version, quantity: item.quantity, now: moment.now };
+  if (batch.shop !== null && (await session.run(clear, { ...which, shop: batch.shop })) > 0) {
+    batch.cleared.add(batch.shop, -1);
+    return plain('cleared');
+  }
+  const [changed] = await session.query<Changed>(acknowledge, { ...which, key: caller.key });
+  if (!changed) return undefined;
+  batch.shop = changed.shop_id;
+  if (changed.version !== item.version) return plain('superseded');
+  batch.cleared.add(changed.shop_id, -1);
+  const quantityDiffers = item.quantity !== null && item.quantity !== changed.quantity;
+  if (quantityDiffers) batch.differing.add(changed.shop_id, 1);
+  return { effect: 'cleared', quantityDiffers };
+}
+
+/** @returns undefined when the guard did not match */
+async function fail({ session, caller, moment }: Batch, item: Named): Promise<StockResult | undefined> {
+  const steps = Object.fromEntries(STOCK_DELAYS_MS.map((_, step) => [`at${step}`, retryAt(STOCK_DELAYS_MS, step, moment.now)]));
   const which = { seller: caller.seller, key: caller.key, listing: item.listing, version: item.version };
-  if (item.outcome === 'success') return session.run(succeed, { ...which, quantity: item.quantity, now });
-  const steps = Object.fromEntries(STOCK_DELAYS_MS.map((_, step) => [`at${step}`, retryAt(STOCK_DELAYS_MS, step, now)]));
-  return session.run(delay, { ...which, ...steps, signedAt, reason: item.message });
+  const changed = await session.run(delay, { ...which, ...steps, signedAt: moment.signedAt, reason: item.message });
+  return changed > 0 ? plain('delayed') : undefined;
 }
 
 /** Nothing was changed: the rules say why. */
@@ -120,8 +113,15 @@ async function whyNot(session: Session, caller: Caller, item: StockAcknowledgeme
   return row ? decide(stockState(row), item, moment).effect : 'unknown';
 }
 
+/** What the guarded statement gives back where it changed a row. */
+interface Changed {
+  shop_id: number;
+  version: number;
+  quantity: string;
+}
+
 // One comparison makes stale, repeated and reordered acknowledgements harmless: it is made by the update itself.
-const succeed = statement(`
+const acknowledge = statement(`
   update listings set
     acknowledged = :version, last_at = :now,
     last_quantity = coalesce(:quantity, case when version = :version then quantity else last_quantity end),
@@ -130,12 +130,16 @@ const succeed = statement(`
     retry_steps = case when version = :version then 0 else retry_steps end,
     failure_signed_at = case when version = :version then 0 else failure_signed_at end,
     reason = case when version = :version then '' else reason end
-  where seller = :seller and listing_id = :listing and acknowledged < :version and version >= :version and ${seesShop('shop_id')}`);
+  where seller = :seller and listing_id = :listing and acknowledged < :version and version >= :version and ${seesShop('shop_id')}
+  returning shop_id, version, quantity`);
 
-// `cross join` keeps the order: the few numbers first, then each listing by its key.
-const current = statement(`
-  select l.listing_id, l.shop_id, l.version, l.quantity from each(:listings) e
-  cross join listings l where l.seller = :seller and l.listing_id = cast(e.value->>0 as bigint)`);
+// What `acknowledge` does in the usual case, where all that it would give back is known before: `returning` costs as much
+// again as the update (measured). The plus keeps SQLite on the listing's key.
+const clear = statement(`
+  update listings set acknowledged = version, last_at = :now, last_quantity = quantity, shown = quantity,
+    retry_at = 0, retry_steps = 0, failure_signed_at = 0, reason = ''
+  where seller = :seller and listing_id = :listing and version = :version and acknowledged < :version
+    and +shop_id = :shop and quantity = coalesce(:quantity, quantity)`);
 
 const delay = statement(`
   update listings set
@@ -158,7 +162,12 @@ export async function cancelStock(
 ): Promise<'cancelled' | 'refused' | 'unknown'> {
   return database.write(async (session) => {
     const which = { seller: caller.seller, key: caller.key, listing };
-    const [changed] = await session.query<Cancelled>(cancel, { ...which, version, signedAt, before: endOfSecond(signedAt) });
+    const [changed] = await session.query<Pick<Changed, 'shop_id' | 'version'>>(cancel, {
+      ...which,
+      version,
+      signedAt,
+      before: endOfSecond(signedAt),
+    });
     if (!changed) await session.run(noteCancel, { ...which, signedAt });
     const effect = changed ? 'cancelled' : (await findListing(session, caller, listing)) ? 'refused' : 'unknown';
     const happened = { event: 'cancel', subject: listing, version: changed?.version ?? version, effect };
@@ -171,8 +180,6 @@ export async function cancelStock(
     return effect;
   });
 }
-
-type Cancelled = Pick<Changed, 'shop_id' | 'version'>;
 
 const cancel = statement(`
   update listings set acknowledged = version, retry_at = 0, retry_steps = 0, failure_signed_at = 0, reason = '',

@@ -60,7 +60,7 @@ test('a server that is just starting is waited for', async () => {
   const { serveControl } = await import('../../server/src/control.ts');
   const asked = names();
   await new Promise((later) => setTimeout(later, 500));
-  const stop = await serveControl(engine, socketOf(folder.data), () => {});
+  const stop = await serveControl(socketOf(folder.data), { engine });
   expect(await asked).toEqual(['demo']);
   await stop();
   await close();

@@ -1,5 +1,6 @@
 export { countCharacters, firstCharacters } from './characters.ts';
 export * as enterprise from './enterprise/index.ts';
+export * as diagnosis from './explain/index.ts';
 export type { Field, FieldDoc, Reading, Shape, Writing } from './field.ts';
 export { FieldError, type FieldProblem } from './field-error.ts';
 export { type Element, formatTime, type Numeric } from './fields/index.ts';

@@ -2,19 +2,29 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { answer, type Call, type Engine, EngineError } from '@tongbu/engine';
+import type { Engine } from '@tongbu/engine';
+import { answer, type Call, EngineError } from '@tongbu/engine/outside';
+import type { OwnVerbs } from './self.ts';
 
 /** The operating system holds no longer socket path than this, in bytes. */
 const LONGEST_PATH = 100;
 
+/** What answers the calls. */
+interface Answering {
+  engine: Engine;
+  /** The server's own verbs. */
+  own?: OwnVerbs;
+  /** Called after a verb that changes keys, shops or sellers. */
+  onChange?: () => void;
+}
+
 /**
  * Serves the engine's verbs on a socket that only its owner may open (mode 0600).
  *
- * @param onChange called after a verb that changes keys, shops or sellers
  * @returns stops it; calls in hand are answered first
  * @throws EngineError `input` when the path is too long for a socket
  */
-export function serveControl(engine: Engine, path: string, onChange: () => void): Promise<() => Promise<void>> {
+export function serveControl(path: string, answering: Answering): Promise<() => Promise<void>> {
   if (process.platform !== 'win32' && Buffer.byteLength(path) > LONGEST_PATH) {
     throw new EngineError('input', `the path ${path} is too long for a socket; use a --data folder with a shorter path`);
   }
@@ -28,7 +38,7 @@ export function serveControl(engine: Engine, path: string, onChange: () => void)
     socket.on('error', gone);
     const lines = createInterface({ input: socket }).on('error', gone);
     lines.on('line', (line) => {
-      const answered = answerLine(engine, socket, line, onChange).finally(() => inHand.delete(answered));
+      const answered = answerLine(answering, socket, line).finally(() => inHand.delete(answered));
       inHand.add(answered);
     });
   });
@@ -40,14 +50,15 @@ export function serveControl(engine: Engine, path: string, onChange: () => void)
 
 const CHANGING = new Set(['addSeller', 'addKey', 'disableKey', 'importRows']);
 
-async function answerLine(engine: Engine, socket: Socket, line: string, onChange: () => void): Promise<void> {
+async function answerLine({ engine, own = {}, onChange = () => {} }: Answering, socket: Socket, line: string): Promise<void> {
   const call = readCall(line);
   if (!call) {
     socket.destroy();
     return;
   }
-  const reply = await answer(engine, call);
-  if (CHANGING.has(call.verb)) onChange();
+  const { id, verb, input } = call as Call & { verb: string };
+  const reply = Object.hasOwn(own, verb) ? { id, value: await own[verb]?.(input) } : await answer(engine, call);
+  if (CHANGING.has(verb)) onChange();
   if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
 }
 

@@ -10,6 +10,8 @@ import type { Deps } from './endpoints/deps.ts';
 import { Limiter } from './limiter.ts';
 import { createManage, type Readiness } from './manage.ts';
 import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
+import { Refusals } from './refusals.ts';
+import { ownVerbs } from './self.ts';
 
 /** More calls in hand than this and callers are told to come again (promise B12). */
 const MOST_IN_HAND = 2000;
@@ -56,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit } = options;
   const credentials = new Credentials(engine);
+  const refusals = new Refusals(credentials);
   const hand = new Hand();
   const deps: Deps = {
     engine,
@@ -65,17 +68,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     cursors: new Cursors(),
     limiter: new Limiter(),
+    refusals,
     isBusy: () => hand.stopping || hand.calls > mostInHand,
   };
   const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs });
   hand.watch(api);
   const manage = createManage(() => readiness(options, hand));
-  const stopControl = options.socket ? await serveControl(engine, options.socket, () => credentials.forget()) : async () => {};
+  let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
+  const own = ownVerbs(refusals, proxies, () => listening);
+  const answering = { engine, own, onChange: () => credentials.forget() };
+  const stopControl = options.socket ? await serveControl(options.socket, answering) : async () => {};
   try {
-    const running = { api: await listen(api, '--api', options.api), manage: await listen(manage, '--manage', options.manage) };
+    listening = { api: await listen(api, '--api', options.api), manage: await listen(manage, '--manage', options.manage) };
     warnIfOpen(options, proxies);
     return {
-      ...running,
+      ...listening,
       async stop() {
         await hand.empty();
         await Promise.all([api.close(), manage.close(), stopControl()]);

@@ -99,6 +99,12 @@ describe('who calls', () => {
     expect(await list(server, { as: { sid: 'demo', key: 'colons', secret: 'aa:bb' } })).toBe('{"status":1,"message":"验证失败"}');
   });
 
+  test('a flagship request without a body is signed like any other', async () => {
+    const wrong = { sign: '0'.repeat(32) };
+    expect(await flagship(server, LIST, '', wrong)).toBe('{"status":1,"message":"验证失败"}');
+    expect(await flagship(server, LIST, '')).toBe('{"status":1,"message":"参数错误"}'); // verified, and no list of arguments
+  });
+
   test('an enterprise signature in capitals is right too, and a parameter we do not know is signed with the rest', async () => {
     const form = { sid: 'demo', appkey: ENTERPRISE_KEY.key, timestamp: String(Math.floor(server.clock.now / 1000)) };
     const sign = enterpriseEdition.sign(form, ENTERPRISE_KEY.secret);

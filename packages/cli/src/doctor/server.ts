@@ -1,22 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { StoreFacts } from '@tongbu/engine';
+import type { ServerFacts } from '@tongbu/server';
 import { socketOf } from '../control-client.ts';
 import { span } from './amounts.ts';
 import { Finding } from './finding.ts';
 import type { Say } from './words.ts';
-
-/** What a server tells of itself through its socket. */
-export interface ServerFacts {
-  version: string;
-  node: string;
-  pid: number;
-  /** Epoch milliseconds. */
-  startedAt: number;
-  api: { host: string; port: number };
-  manage: { host: string; port: number };
-  proxies: string[];
-}
 
 /**
  * What was seen of a server on a folder: it answers (an older one without facts of its own), has the socket but is silent, may

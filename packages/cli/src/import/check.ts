@@ -1,7 +1,7 @@
 import { type Claim, claimOf, type Engine, type ImportRecord, type Kind } from '@tongbu/engine';
 import { Claims } from './claims.ts';
 import type { Problem, Row } from './row.ts';
-import { CHECKED, slices } from './slices.ts';
+import { CHECKED, slices, workAhead } from './slices.ts';
 
 /** What pass 1 found. */
 export interface Checked {
@@ -33,10 +33,12 @@ export async function checkFile(
     checked.badLines.add(problem.line);
     if (checked.problems.length < keep) checked.problems.push(problem);
   };
-  const checkSlice = async (slice: Row[]) => {
+  const check = (slice: Row[]) => {
+    const records = slice.filter((row): row is Good => 'record' in row).map(({ record }) => record);
+    return engine.checkImport({ seller, kind: kind.name, records, now: Date.now() });
+  };
+  for await (const { slice, result: found } of workAhead(slices(rows, CHECKED), check)) {
     const good = slice.filter((row): row is Good => 'record' in row);
-    const records = good.map(({ record }) => record);
-    const found = await engine.checkImport({ seller, kind: kind.name, records, now: Date.now() });
     const problems = [
       ...slice.flatMap((row) => ('problem' in row ? [row.problem] : [])),
       ...found.map(({ row, ...problem }): Problem => ({ line: (good[row] as Good).line, ...problem })),
@@ -49,8 +51,7 @@ export async function checkFile(
     for (const problem of problems.sort((a, b) => a.line - b.line)) note(problem);
     checked.rows += slice.length;
     onRows(checked.rows);
-  };
-  for await (const slice of slices(rows, CHECKED)) await checkSlice(slice);
+  }
   return checked;
 }
 

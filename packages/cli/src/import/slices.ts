@@ -3,12 +3,15 @@
 /** Rows that are checked at once: this only reads. */
 export const CHECKED = 500;
 
-/** A level or a listing has listings recalculated, some of them hundreds; acknowledgements wait for a transaction to end. */
-const FAR_REACHING = new Set(['levels', 'listings']);
+/**
+ * Acknowledgements wait for a transaction to end, so one takes about 5 ms: a level changes its listings, anywhere in the database, a
+ * listing has six indexes.
+ */
+const FAR_REACHING: Record<string, number> = { levels: 50, listings: 100 };
 
 /** Rows of a kind that are written in one transaction. */
 export function sliceOf(kind: string): number {
-  return FAR_REACHING.has(kind) ? 100 : 500;
+  return FAR_REACHING[kind] ?? 500;
 }
 
 /** Rows, so many at a time. */
@@ -21,4 +24,30 @@ export async function* slices<T>(rows: AsyncIterable<T>, size: number): AsyncGen
     slice = [];
   }
   if (slice.length > 0) yield slice;
+}
+
+/** Slices on their way at once: the next ones are read, and wait to be written, while one is being written. */
+const AHEAD = 3;
+
+/**
+ * Has slices worked on, a few at once, and gives their results in order. Where one fails, those on their way are waited for before
+ * it throws.
+ */
+export async function* workAhead<T, R>(slices: AsyncIterable<T>, work: (slice: T) => Promise<R>): AsyncGenerator<{ slice: T; result: R }> {
+  const onTheirWay: { slice: T; result: Promise<R> }[] = [];
+  const next = async () => {
+    const { slice, result } = onTheirWay.shift() as (typeof onTheirWay)[number];
+    return { slice, result: await result };
+  };
+  try {
+    for await (const slice of slices) {
+      const result = work(slice);
+      result.catch(() => {}); // it is told when its turn comes
+      onTheirWay.push({ slice, result });
+      if (onTheirWay.length >= AHEAD) yield await next();
+    }
+    while (onTheirWay.length > 0) yield await next();
+  } finally {
+    await Promise.allSettled(onTheirWay.map(({ result }) => result));
+  }
 }

@@ -12,7 +12,7 @@ export function refuseRounded(row: Row): Row {
   const { line, record } = row;
   for (const column of NAMES) {
     const value = record[column];
-    if (value === undefined || !ROUNDED.test(value.trim())) continue;
+    if (value === undefined || !value.includes('+') || !ROUNDED.test(value.trim())) continue;
     return { line, problem: { line, column, value, problem: 'was rounded by a spreadsheet; export it again with the column as text' } };
   }
   return row;

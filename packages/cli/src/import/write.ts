@@ -2,7 +2,7 @@ import type { Engine, ImportRecord, Kind } from '@tongbu/engine';
 import { CommandError, EXIT, exitCodeOf } from '../error.ts';
 import { count } from '../output/print.ts';
 import type { Problem, Row } from './row.ts';
-import { sliceOf, slices } from './slices.ts';
+import { sliceOf, slices, workAhead } from './slices.ts';
 
 /** What pass 2 wrote. */
 export interface Written {
@@ -35,15 +35,20 @@ export async function writeFile(
   },
 ): Promise<Written> {
   const written: Written = { rows: 0, changed: 0, problems: [] };
-  for await (const slice of slices(records(rows), sliceOf(kind.name))) {
+  let sent = 0;
+  const write = async (slice: { line: number; record: ImportRecord }[]) => {
+    const earlier = sent;
+    sent += slice.length;
     try {
       const input = { seller, kind: kind.name, records: slice.map(({ record }) => record), now: Date.now(), partial };
-      const { changed, problems } = await engine.importRows(input);
-      written.changed += changed;
-      written.problems.push(...problems.map(({ row, ...problem }) => ({ line: slice[row]?.line ?? 0, ...problem })));
+      return await engine.importRows(input);
     } catch (error) {
-      throw interrupted(error as Error, written.rows, slice.length, slice[0]?.line ?? 0);
+      throw interrupted(error as Error, earlier, slice.length, slice[0]?.line ?? 0);
     }
+  };
+  for await (const { slice, result } of workAhead(slices(records(rows), sliceOf(kind.name)), write)) {
+    written.changed += result.changed;
+    written.problems.push(...result.problems.map(({ row, ...problem }) => ({ line: slice[row]?.line ?? 0, ...problem })));
     written.rows += slice.length;
     onRows(written.rows);
   }

@@ -4,6 +4,7 @@ import type { Credentials } from '../credentials.ts';
 import type { Cursors } from '../cursors.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Limits } from '../options.ts';
+import type { Refusals } from '../refusals.ts';
 
 /** What both endpoints work with. */
 export interface Deps {
@@ -11,6 +12,8 @@ export interface Deps {
   credentials: Credentials;
   cursors: Cursors;
   limiter: Limiter;
+  /** The last refused requests, for the doctor. */
+  refusals: Refusals;
   limits: Record<'flagship' | 'enterprise', Limits>;
   log: Logger;
   now: () => number;

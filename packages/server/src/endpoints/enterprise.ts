@@ -13,15 +13,18 @@ const { refuse } = enterprise;
 
 /** Answers a request; always with an envelope (promise W3). */
 export async function answerEnterprise(deps: Deps, received: Received): Promise<string> {
+  let isVerified = false;
   try {
     if (deps.isBusy()) throw refuse.other();
     const form = enterprise.readForm(received.body);
     const now = deps.now();
     const { credential, timestamp } = await authenticate(deps, form, received, now);
+    isVerified = true;
     return await run(deps, credential, received.name, form, { signedAt: timestamp * 1000, now });
   } catch (error) {
     const refusal = error instanceof enterprise.EnterpriseRefusal ? error : failure(deps, received.name, error);
     const { code, message } = refusal;
+    if (!isVerified) deps.refusals.keep('enterprise', received, refusal, deps.now());
     const method = inLog(received.name);
     deps.log.info({ edition: 'enterprise', method, code, reason: inLog(message), bytes: received.body.length }, 'refused');
     return enterprise.writeRefusal(refusal);
@@ -29,7 +32,8 @@ export async function answerEnterprise(deps: Deps, received: Received): Promise<
 }
 
 /** Seller, key, clock and signature, then whether the key works, and from where (promise W1). */
-async function authenticate({ credentials, log }: Deps, form: enterprise.EnterpriseForm, { body, address }: Received, now: number) {
+async function authenticate({ credentials, log, refusals }: Deps, form: enterprise.EnterpriseForm, received: Received, now: number) {
+  const { body, address } = received;
   const found = await credentials.find('enterprise', form.sid, form.appkey);
   if (found.found === 'nothing') throw refuse.unknownSeller();
   if (found.found === 'seller') throw refuse.unknownKey();
@@ -37,7 +41,8 @@ async function authenticate({ credentials, log }: Deps, form: enterprise.Enterpr
   const timestamp = enterprise.checkClock(form, now);
   if (!enterprise.verify(form, credential.secret)) {
     const names = inLog(Object.keys(form).join(','));
-    log.warn({ edition: 'enterprise', sid: form.sid, key: form.appkey, names, bytes: body.length, address }, 'signature refused');
+    const hint = refusals.hint('enterprise', received, credential);
+    log.warn({ edition: 'enterprise', sid: form.sid, key: form.appkey, names, bytes: body.length, address, hint }, 'signature refused');
     throw refuse.signature();
   }
   if (credential.disabledAt !== null) throw refuse.disabledKey();

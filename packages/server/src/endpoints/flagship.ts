@@ -1,7 +1,7 @@
 /** `POST /openapi`: the flagship edition's order of checks, then decode, handle, encode. */
 import { isUtf8 } from 'node:buffer';
 import type { Credential } from '@tongbu/engine';
-import { EngineError } from '@tongbu/engine';
+import { EngineError } from '@tongbu/engine/outside';
 import { flagship, type Method } from '@tongbu/protocol';
 import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
@@ -16,6 +16,7 @@ const { refuse } = flagship;
 /** Answers a request; always with an envelope (promise W3). */
 export async function answerFlagship(deps: Deps, received: Received): Promise<string> {
   let method = '';
+  let isVerified = false;
   try {
     if (deps.isBusy()) throw refuse.busy();
     if (!isUtf8(received.body)) throw refuse.parameters();
@@ -24,10 +25,12 @@ export async function answerFlagship(deps: Deps, received: Received): Promise<st
     const now = deps.now();
     const timestamp = flagship.checkClock(parameters, now);
     const credential = await authenticate(deps, parameters, received);
+    isVerified = true;
     return await run(deps, credential, parameters, received, { signedAt: flagship.fromTimestamp(timestamp), now });
   } catch (error) {
     const refusal = error instanceof flagship.FlagshipRefusal ? error : failure(deps, method, error);
     const { status, message } = refusal;
+    if (!isVerified) deps.refusals.keep('flagship', received, { code: status, message }, deps.now());
     const bytes = received.body.length;
     deps.log.info({ edition: 'flagship', method: inLog(method), status, reason: inLog(message), bytes }, 'refused');
     return flagship.writeRefusal(refusal);
@@ -36,10 +39,11 @@ export async function answerFlagship(deps: Deps, received: Received): Promise<st
 
 /** Seller, key, salt and signature, address: nothing else of the request is looked at before they hold (promise W1). */
 async function authenticate(
-  { credentials, log }: Deps,
+  { credentials, log, refusals }: Deps,
   parameters: flagship.FlagshipParameters,
-  { body, address }: Received,
+  received: Received,
 ): Promise<Credential> {
+  const { body, address } = received;
   const found = await credentials.find('flagship', parameters.sid, parameters.key);
   if (found.found === 'nothing') throw refuse.unknownSeller();
   if (found.found === 'seller' || found.credential.disabledAt !== null) throw refuse.unknownKey();
@@ -47,7 +51,9 @@ async function authenticate(
   const secret = flagship.splitSecret(credential.secret);
   if (!secret || !flagship.verify(parameters, body, secret)) {
     const names = Object.keys(parameters).join(',');
-    log.warn({ edition: 'flagship', sid: parameters.sid, key: parameters.key, names, bytes: body.length, address }, 'signature refused');
+    const hint = refusals.hint('flagship', received, credential);
+    const { sid, key } = parameters;
+    log.warn({ edition: 'flagship', sid, key, names, bytes: body.length, address, hint }, 'signature refused');
     throw refuse.signature();
   }
   if (!isAllowed(address, credential.allow)) throw refuse.address();

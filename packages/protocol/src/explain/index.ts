@@ -1,0 +1,7 @@
+export { type Explanation, explain } from './explain.ts';
+export { hintAt } from './hint.ts';
+export { hypotheses } from './hypotheses.ts';
+export type { ClockMistake, Facts, Mistake, MistakeKind, SignatureMistake, VisibleMistake } from './mistake.ts';
+export { withoutSecret } from './recipe.ts';
+export { decode, type Edition, HIDDEN, type KeptRefusal, type RefusedRequest, readPairs, readRefused } from './request.ts';
+export type { Moment } from './visible.ts';

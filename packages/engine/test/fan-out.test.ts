@@ -38,13 +38,14 @@ describe.each(databases)('the fan-out of a rule on $name', ({ open }) => {
   });
 
   test('S3 a listing that changes while a rule fans out has the new rule, and is not raised again', async () => {
+    const version = 1 + ((await show(t.engine, 510))?.version as number);
     await importRule({ stock_syn_plus: '7' });
     await setStock(t.engine, 'A510', '20');
-    expect(await show(t.engine, 510)).toEqual({ version: 4, quantity: '27' });
-    expect(await say(t.engine, 'success', 510, 4)).toBe('cleared');
+    expect(await show(t.engine, 510)).toEqual({ version, quantity: '27' });
+    expect(await say(t.engine, 'success', 510, version)).toBe('cleared');
     while ((await follow()) > 0);
-    expect(await show(t.engine, 510)).toEqual({ version: 4, quantity: '27' });
-    expect(await show(t.engine, 511)).toEqual({ version: 4, quantity: '17' });
+    expect(await show(t.engine, 510)).toEqual({ version, quantity: '27' });
+    expect(await show(t.engine, 511)).toEqual({ version, quantity: '17' });
   });
 
   test('S3 importing the same rule again goes on with what was left', async () => {

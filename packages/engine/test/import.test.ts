@@ -85,6 +85,34 @@ describe.each(databases)('imports on $name', ({ open }) => {
     expect((await journalOf(t.engine)).length).toBe(rows);
   });
 
+  test('rows of one call that name the same are written one after the other', async () => {
+    const listing = { shop_no: 'S2', goods_id: 'twice' };
+    const files: [string, Record<string, string>[]][] = [
+      ['items', [{ spec_no: 'D1', goods_name: 'old' }, { spec_no: 'D2' }, { spec_no: 'D1', goods_name: 'new' }]],
+      [
+        'listings',
+        [
+          { ...listing, spec_no: 'D1' },
+          { ...listing, spec_no: 'D2' },
+        ],
+      ],
+      [
+        'levels',
+        [
+          { spec_no: 'D2', warehouse_no: 'W1', stock_num: '8' },
+          { spec_no: 'D2', warehouse_no: 'W1', order_num: '3' },
+        ],
+      ],
+    ];
+    for (const [kind, records] of files) expect([kind, await put(t.engine, kind, records)]).toEqual([kind, records.length]);
+    expect(await sql(t.database, "select goods_name from items where spec_no = 'D1'")).toEqual([{ goods_name: 'new' }]);
+    const rows = await sql(
+      t.database,
+      "select i.spec_no, l.version, l.quantity from listings l join items i using (item_id) where l.goods_id = 'twice'",
+    );
+    expect(rows).toEqual([{ spec_no: 'D2', version: 4, quantity: '6' }]); // 8 - 3, and the rule adds 1
+  });
+
   test('cells are trimmed, unknown columns ignored, and an empty cell leaves what is stored', async () => {
     await put(t.engine, 'levels', [{ spec_no: ' A2 ', warehouse_no: 'W1', stock_num: ' 7.50 ', lock_num: '1', colour: 'red' }]);
     await put(t.engine, 'levels', [{ spec_no: 'A2', warehouse_no: 'W1', order_num: '2', stock_num: '' }]);

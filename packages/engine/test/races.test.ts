@@ -61,15 +61,18 @@ describe.skipIf(!postgres)('races on PostgreSQL', () => {
     expect((await show(t.engine, 1))?.quantity).toBe('14');
   });
 
-  test('S4 a listing that is bound while its level changes shows the new level', async () => {
-    const bind = (engine: Engine) => put(engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'A1' }]);
-    await meet('update listings set version', bind, level('A1', { stock_num: '33' }));
-    expect((await show(t.engine, 3))?.quantity).toBe('33');
+  test.each([
+    ['a new listing', 'insert into listings', 'x', 3],
+    ['a listing of another item', 'update listings set version', 'G-A2', 2],
+  ])('S4 %s that is bound while its level changes shows the new level', async (_, at, goods_id, number) => {
+    const bind = (engine: Engine) => put(engine, 'listings', [{ shop_no: 'S1', goods_id, spec_no: 'A1' }]);
+    await meet(at, bind, level('A1', { stock_num: '33' }));
+    expect((await show(t.engine, number))?.quantity).toBe('33');
   });
 
   test('S4 a level that changes while a listing is bound to its item is shown', async () => {
     const bind = (engine: Engine) => put(engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'A1' }]);
-    await meet('select listing_id from listings where seller = $1 and item_id', level('A1', { stock_num: '33' }), bind);
+    await meet('select shop_id, item_id, version, quantity, acknowledged', level('A1', { stock_num: '33' }), bind);
     expect((await show(t.engine, 3))?.quantity).toBe('33');
   });
 

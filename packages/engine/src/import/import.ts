@@ -11,7 +11,7 @@ import { shops } from '../stock/shops.ts';
 import { warehouses } from '../stock/warehouses.ts';
 import type { Session } from '../store/database.ts';
 import { CellError, type Columns, type RowOf, type RowProblem } from './column.ts';
-import type { Claim, ImportContext, Kind } from './kind.ts';
+import type { Claim, ImportContext, Kind, ResolveContext } from './kind.ts';
 
 /** What can be imported, in the order in which a newcomer's files depend on each other. */
 // biome-ignore lint/suspicious/noExplicitAny: stands for every kind
@@ -63,7 +63,7 @@ export async function checkImport({ database }: Context, { seller, kind: name, r
   const kind = importKind(name);
   return database.read(async (session) => {
     await requireSeller(session, seller);
-    const { problems } = await resolveAll(kind, contextOf(session, seller, kind, now), records);
+    const { problems } = await resolveAll(kind, { ...contextOf(session, seller, kind, now), hold: 'read' }, records);
     return problems;
   });
 }
@@ -87,11 +87,12 @@ export async function importRows({ database }: Context, input: ImportInput & { p
   return database.write(async (session) => {
     await requireSeller(session, input.seller);
     const context = contextOf(session, input.seller, kind, input.now);
-    const { rows, problems } = await resolveAll(kind, context, input.records);
+    const { rows, problems } = await resolveAll(kind, { ...context, hold: 'share' }, input.records);
     const [first] = problems;
     if (first && !input.partial)
       throw new EngineError('input', `row ${first.row + 1}, column ${first.column}: "${first.value}" ${first.problem}`);
-    const changed = await kind.write(context, rows).catch(asInput);
+    let changed = 0;
+    for (const run of withoutRepeats(kind, rows)) changed += await kind.write(context, run).catch(asInput);
     await context.pending.write(session, input.seller);
     return { changed, problems };
   });
@@ -127,17 +128,48 @@ function contextOf(session: Session, seller: string, kind: Kind, now: number): I
   return { session, seller, actor: 'import', now, pending: new PendingChange(kind.pool) };
 }
 
-async function resolveAll(kind: Kind, context: ImportContext, records: ImportRecord[]) {
-  const rows: { row: RowOf<Columns>; resolved: unknown }[] = [];
+type Resolved = { row: RowOf<Columns>; resolved: unknown };
+
+async function resolveAll(kind: Kind, context: ResolveContext, records: ImportRecord[]) {
   const problems: RowProblem[] = [];
+  const note = (index: number, { column, value, message }: CellError) => {
+    problems.push({ row: index, column, value, problem: message });
+  };
+  const good: { index: number; row: RowOf<Columns> }[] = [];
   for (const [index, record] of records.entries()) {
     try {
-      const row = readRow(kind, record);
-      rows.push({ row, resolved: await kind.resolve(context, row) });
+      good.push({ index, row: readRow(kind, record) });
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
-      problems.push({ row: index, column: error.column, value: error.value, problem: error.message });
+      note(index, error);
     }
   }
+  const found = await kind.resolve(
+    context,
+    good.map(({ row }) => row),
+  );
+  const rows: Resolved[] = [];
+  for (const [place, { index, row }] of good.entries()) {
+    const resolved = found[place];
+    if (resolved instanceof CellError) note(index, resolved);
+    else rows.push({ row, resolved });
+  }
+  problems.sort((a, b) => a.row - b.row);
   return { rows, problems };
+}
+
+/** Rows in runs in which none claims what an earlier one has claimed: a kind writes those of a run together. */
+function* withoutRepeats(kind: Kind, rows: Resolved[]): Generator<Resolved[]> {
+  let run: Resolved[] = [];
+  let groups = new Set<string>();
+  for (const each of rows) {
+    const { group } = kind.claim(each.row);
+    if (groups.has(group)) {
+      yield run;
+      [run, groups] = [[], new Set()];
+    }
+    run.push(each);
+    groups.add(group);
+  }
+  yield run;
 }

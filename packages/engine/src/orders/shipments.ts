@@ -1,9 +1,9 @@
 import { CellError, optionalText, quantity, text, time, whole } from '../import/column.ts';
-import { type ImportContext, kind } from '../import/kind.ts';
+import { type ImportContext, kind, resolveEach } from '../import/kind.ts';
 import { journal } from '../journal/journal.ts';
 import { SHIPMENT_COLUMNS, type ShipmentRow } from '../pool/shipment-row.ts';
 import { issue } from '../sellers/counter.ts';
-import { findShop } from '../stock/lookup.ts';
+import { findShops } from '../stock/lookup.ts';
 import { statement } from '../store/database.ts';
 
 /**
@@ -30,12 +30,18 @@ export const shipments = kind({
   },
   pool: 'shipment',
   claim: ({ shop_no, tid, oids }) => ({ group: `${shop_no}\n${tid}`, members: oids === '' ? null : splitOids(oids) }),
-  async resolve(context, row) {
-    const shop = await findShop(context, row.shop_no);
-    const oids = splitOids(row.oids);
-    if (row.oids !== '' && oids.length === 0) throw new CellError('oids', row.oids, 'names no sub-order');
-    refuseOverlap(await ofOrder(context, shop, row.tid), row, oids);
-    return { shop, oids };
+  async resolve(context, rows) {
+    const shopOf = await findShops(
+      context,
+      rows.map(({ shop_no }) => shop_no),
+    );
+    return resolveEach(rows, async (row) => {
+      const shop = shopOf(row.shop_no);
+      const oids = splitOids(row.oids);
+      if (row.oids !== '' && oids.length === 0) throw new CellError('oids', row.oids, 'names no sub-order');
+      refuseOverlap(await ofOrder(context, shop, row.tid), row, oids);
+      return { shop, oids };
+    });
   },
   async write(context, rows) {
     let changed = 0;

@@ -1,10 +1,10 @@
 import type { Quantity } from '@tongbu/model';
-import { CellError, quantity, text } from '../import/column.ts';
-import { type ImportContext, kind } from '../import/kind.ts';
+import { quantity, text } from '../import/column.ts';
+import { type ImportContext, kind, resolveEach } from '../import/kind.ts';
 import { statement } from '../store/database.ts';
-import { findItem, findWarehouse, holdItem } from './lookup.ts';
+import { findWarehouses, requireItems } from './lookup.ts';
 import { OTHERS, type OtherName, type Others, usedBy } from './mask.ts';
-import { type LevelRow, recalculate } from './recalculate.ts';
+import { type LevelRow, recalculateItems } from './recalculate.ts';
 import { findRule } from './rule.ts';
 
 const others = Object.fromEntries(OTHERS.map(({ name }) => [name, quantity()])) as Record<OtherName, ReturnType<typeof quantity>>;
@@ -19,31 +19,34 @@ export const levels = kind({
   columns: { spec_no: text(40), warehouse_no: text(40), stock_num: quantity(), ...others },
   pool: 'stock',
   claim: ({ spec_no, warehouse_no }) => ({ group: `${spec_no}\n${warehouse_no}`, members: null }),
-  async resolve(context, { spec_no, warehouse_no }) {
-    const item = await findItem(context, spec_no);
-    if (item === null) throw new CellError('spec_no', spec_no, 'is no item; import items first');
-    return { item, warehouse: await findWarehouse(context, warehouse_no) };
+  async resolve(context, rows) {
+    const itemOf = await requireItems(
+      context,
+      rows.map(({ spec_no }) => spec_no),
+    );
+    const warehouseOf = await findWarehouses(
+      context,
+      rows.map(({ warehouse_no }) => warehouse_no),
+    );
+    return resolveEach(rows, ({ spec_no, warehouse_no }) => ({ item: itemOf(spec_no), warehouse: warehouseOf(warehouse_no) }));
   },
   async write(context, rows) {
-    const { mask } = await findRule(context.session, context.seller, 'share');
+    const { session, seller } = context;
+    const { mask } = await findRule(session, seller, 'share');
     const inOrder = [...rows].sort((a, b) => a.resolved.item - b.resolved.item || a.resolved.warehouse - b.resolved.warehouse);
+    const before = await levelsToWrite(context, inOrder);
     const touched: number[] = [];
     let changed = 0;
     for (const { row, resolved } of inOrder) {
-      await holdItem(context, resolved.item, 'share');
-      const { before, isNew } = await levelToWrite(context, resolved);
-      const after = { stock: row.stock_num ?? before.stock, others: merge(before.others, row) };
-      if (!isNew && isSame(before, after)) continue;
-      await context.session.run(put, {
-        seller: context.seller,
-        ...resolved,
-        stock: after.stock,
-        others: JSON.stringify(after.others),
-      });
+      const { isNew, ...stored } = before.get(keyOf(resolved.item, resolved.warehouse)) as Held;
+      const after = { stock: row.stock_num ?? stored.stock, others: merge(stored.others, row) };
+      const differs = !isSame(stored, after);
+      if (!isNew && !differs) continue;
       changed++;
-      if (isNew || countsDiffer(before, after, mask)) touched.push(...(await listingsOf(context, resolved.item)));
+      if (differs) await session.run(put, { seller, ...resolved, stock: after.stock, others: JSON.stringify(after.others) });
+      if (isNew || countsDiffer(stored, after, mask)) touched.push(resolved.item);
     }
-    await recalculate(context, touched, 'level');
+    await recalculateItems(context, touched, 'level');
     return changed;
   },
 });
@@ -53,26 +56,40 @@ interface Stored {
   others: Others;
 }
 
-const NOTHING: Stored = { stock: '0', others: {} };
+type Held = Stored & { isNew: boolean };
+type Levels = Map<string, Held>;
+
+const keyOf = (item: number, warehouse: number) => `${item} ${warehouse}`;
 
 /**
  * What is stored, held until the transaction ends. A missing level is made first: of two that write it at once, the second
  * waits here and then sees what the first one wrote, instead of writing over it.
  */
-async function levelToWrite(
+async function levelsToWrite(
   context: ImportContext,
-  level: { item: number; warehouse: number },
-): Promise<{ before: Stored; isNew: boolean }> {
-  const found = await findLevel(context, level);
-  if (found) return { before: found, isNew: false };
-  const made = await context.session.query(make, { seller: context.seller, ...level });
-  if (made.length > 0) return { before: NOTHING, isNew: true };
-  return { before: (await findLevel(context, level)) ?? NOTHING, isNew: false };
+  rows: { resolved: { item: number; warehouse: number } }[],
+): Promise<ReadonlyMap<string, Held>> {
+  const levels: Levels = new Map();
+  const wanted = rows.map(({ resolved }) => [resolved.item, resolved.warehouse] as const);
+  const missing = () => wanted.filter(([item, warehouse]) => !levels.has(keyOf(item, warehouse)));
+  await addFound(context, levels, wanted);
+  const unknown = missing();
+  if (unknown.length === 0) return levels;
+  const made = await context.session.query<{ item_id: number; warehouse_id: number }>(make, {
+    seller: context.seller,
+    rows: JSON.stringify(unknown),
+  });
+  for (const { item_id, warehouse_id } of made) levels.set(keyOf(item_id, warehouse_id), { stock: '0', others: {}, isNew: true });
+  await addFound(context, levels, missing());
+  return levels;
 }
 
-async function findLevel({ session, seller }: ImportContext, level: { item: number; warehouse: number }): Promise<Stored | undefined> {
-  const [row] = await session.query<LevelRow>(find, { seller, ...level });
-  return row && { stock: row.stock_num, others: JSON.parse(row.others) as Others };
+async function addFound({ session, seller }: ImportContext, levels: Levels, wanted: (readonly [number, number])[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const rows = await session.query<LevelRow & { item_id: number }>(find, { seller, rows: JSON.stringify(wanted) });
+  for (const { item_id, warehouse_id, stock_num, others } of rows) {
+    levels.set(keyOf(item_id, warehouse_id), { stock: stock_num, others: JSON.parse(others) as Others, isNew: false });
+  }
 }
 
 /** Canonical: in order of the bits, zeros left out. */
@@ -94,18 +111,16 @@ function countsDiffer(before: Stored, after: Stored, mask: number): boolean {
   return before.stock !== after.stock || usedBy(mask).some(({ name }) => before.others[name] !== after.others[name]);
 }
 
-async function listingsOf({ session, seller }: ImportContext, item: number): Promise<number[]> {
-  const rows = await session.query<{ listing_id: number }>(byItem, { seller, item });
-  return rows.map(({ listing_id }) => listing_id);
-}
-
+// `cross join` keeps the order: the few numbers first, then each level by its key.
 const find = statement(`
-  select warehouse_id, stock_num, others from levels
-  where seller = :seller and item_id = :item and warehouse_id = :warehouse /*lock*/`);
+  select l.item_id, l.warehouse_id, l.stock_num, l.others from each(:rows) e
+  cross join levels l where l.seller = :seller
+    and l.item_id = cast(e.value->>0 as bigint) and l.warehouse_id = cast(e.value->>1 as bigint)
+  order by l.item_id, l.warehouse_id /*lock*/`);
 const make = statement(`
-  insert into levels (seller, item_id, warehouse_id, stock_num, others) values (:seller, :item, :warehouse, '0', '{}')
-  on conflict (seller, item_id, warehouse_id) do nothing returning item_id`);
+  insert into levels (seller, item_id, warehouse_id, stock_num, others)
+  select :seller, cast(value->>0 as bigint), cast(value->>1 as bigint), '0', '{}' from each(:rows) where true
+  on conflict (seller, item_id, warehouse_id) do nothing returning item_id, warehouse_id`);
 const put = statement(`
   update levels set stock_num = :stock, others = :others
   where seller = :seller and item_id = :item and warehouse_id = :warehouse`);
-const byItem = statement('select listing_id from listings where seller = :seller and item_id = :item');

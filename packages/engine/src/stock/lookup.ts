@@ -1,41 +1,64 @@
-/** Finding what a file names by its number. */
+/** Finding what the rows of a file name, for all of them at once. */
 import { CellError } from '../import/column.ts';
-import type { ImportContext } from '../import/kind.ts';
-import { statement } from '../store/database.ts';
+import type { ImportContext, ResolveContext } from '../import/kind.ts';
+import { type Statement, statement } from '../store/database.ts';
 
-/** The number of a shop. @throws CellError when there is none of that name */
-export async function findShop({ session, seller }: ImportContext, shopNo: string): Promise<number> {
-  const [row] = await session.query<{ shop_id: number }>(shopByNo, { seller, shopNo });
-  if (!row) throw new CellError('shop_no', shopNo, 'is no shop; import shops first');
-  return row.shop_id;
+/** The number of what a cell names. @throws CellError when there is none of that name */
+export type NumberOf = (name: string) => number;
+
+/** Numbers of shops. */
+export async function findShops(context: ImportContext, shopNos: string[]): Promise<NumberOf> {
+  return orProblem('shop_no', 'is no shop; import shops first', await find(context, shopByNo, shopNos));
 }
 
-const shopByNo = statement('select shop_id from shops where seller = :seller and shop_no = :shopNo');
+const shopByNo = statement(`
+  select shop_no as name, shop_id as number from each(:rows) cross join shops where seller = :seller and shop_no = value->>0`);
 
-/** The number of a warehouse. @throws CellError when there is none of that name */
-export async function findWarehouse({ session, seller }: ImportContext, warehouseNo: string): Promise<number> {
-  const [row] = await session.query<{ warehouse_id: number }>(warehouseByNo, { seller, warehouseNo });
-  if (!row) throw new CellError('warehouse_no', warehouseNo, 'is no warehouse; import warehouses first');
-  return row.warehouse_id;
+/** Numbers of warehouses. */
+export async function findWarehouses(context: ImportContext, warehouseNos: string[]): Promise<NumberOf> {
+  return orProblem('warehouse_no', 'is no warehouse; import warehouses first', await find(context, warehouseByNo, warehouseNos));
 }
 
-const warehouseByNo = statement('select warehouse_id from warehouses where seller = :seller and warehouse_no = :warehouseNo');
+const warehouseByNo = statement(`
+  select warehouse_no as name, warehouse_id as number from each(:rows) cross join warehouses
+  where seller = :seller and warehouse_no = value->>0`);
 
-/** The number of an item by its merchant code; null when there is none. */
-export async function findItem({ session, seller }: ImportContext, specNo: string): Promise<number | null> {
-  const [row] = await session.query<{ item_id: number }>(itemByNo, { seller, specNo });
-  return row?.item_id ?? null;
+/** Numbers of items by their merchant codes, as {@link findItems}; there must be one for every code. */
+export async function requireItems(context: ResolveContext, specNos: string[]): Promise<NumberOf> {
+  return orProblem('spec_no', 'is no item; import items first', await findItems(context, specNos, context.hold));
 }
 
 /**
- * Holds an item until the transaction ends. Whoever writes its levels shares it; whoever binds a listing to it locks it: so
- * the one sees the listing, or the other the levels.
+ * Numbers of items by their merchant codes, where there are any.
+ *
+ * @param hold keeps the items until the transaction ends. Whoever writes their levels shares them; whoever binds a listing to one
+ * locks it: so the one sees the listing, or the other the levels
  */
-export async function holdItem({ session, seller }: ImportContext, item: number, hold: keyof typeof itemHeld): Promise<void> {
-  await session.query(itemHeld[hold], { seller, item });
+export async function findItems(
+  context: ImportContext,
+  specNos: string[],
+  hold: keyof typeof itemByNo,
+): Promise<ReadonlyMap<string, number>> {
+  return find(context, itemByNo[hold], specNos);
 }
 
-const ITEM = 'select item_id from items where seller = :seller and item_id = :item';
-const itemHeld = { share: statement(`${ITEM} /*share*/`), lock: statement(`${ITEM} /*lock*/`) };
+// `cross join` keeps the order: the few codes first, then each item by its code.
+const ITEMS = `
+  select spec_no as name, item_id as number from each(:rows) cross join items
+  where seller = :seller and spec_no = value->>0 order by item_id`;
+const itemByNo = { read: statement(ITEMS), share: statement(`${ITEMS} /*share*/`), lock: statement(`${ITEMS} /*lock*/`) };
 
-const itemByNo = statement('select item_id from items where seller = :seller and spec_no = :specNo');
+async function find({ session, seller }: ImportContext, byName: Statement, names: string[]): Promise<Map<string, number>> {
+  if (names.length === 0) return new Map();
+  const rows = JSON.stringify([...new Set(names)].map((name) => [name]));
+  const found = await session.query<{ name: string; number: number }>(byName, { seller, rows });
+  return new Map(found.map(({ name, number }) => [name, number]));
+}
+
+function orProblem(column: string, problem: string, numbers: ReadonlyMap<string, number>): NumberOf {
+  return (name) => {
+    const number = numbers.get(name);
+    if (number === undefined) throw new CellError(column, name, problem);
+    return number;
+  };
+}

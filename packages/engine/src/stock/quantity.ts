@@ -49,27 +49,40 @@ const LARGEST = 2n ** 31n - 1n;
  */
 export function explainQuantity(levels: readonly Level[], rule: QuantityRule): Explained {
   const steps: Step[] = [];
-  const note = (step: Step['step'], how: string, scaled: bigint, warehouse?: number) => {
-    steps.push({ step, how, value: fromScaled(scaled), ...(warehouse !== undefined && { warehouse }) });
+  const quantity = calculateQuantity(levels, rule, (step, how, scaled, warehouse) => {
+    steps.push({ step, how: how(), value: fromScaled(scaled), ...(warehouse !== undefined && { warehouse }) });
+  });
+  return { quantity, steps };
+}
+
+/** Hears of a step; the words are made only for one who asks. */
+type OnStep = (step: Step['step'], how: () => string, scaled: bigint, warehouse?: number) => void;
+
+/** The quantity of {@link explainQuantity} alone; explaining costs several times as much. */
+export function calculateQuantity(levels: readonly Level[], rule: QuantityRule, onStep: OnStep = () => {}): Quantity {
+  const note = (step: Step['step'], how: () => string, scaled: bigint, warehouse?: number) => {
+    onStep(step, how, scaled, warehouse);
     return scaled;
   };
+  const { mask, percent, plus } = rule;
   let sum = 0n;
-  for (const level of levels) sum += note('warehouse', howBase(level, rule.mask), base(level, rule.mask), level.warehouse);
-  note('sum', `${levels.length} warehouses`, sum);
-  const scaled = (sum * BigInt(rule.percent)) / 100n;
-  const exactlyCut = (sum * BigInt(rule.percent)) % 100n < 0n ? scaled - 1n : scaled;
-  const shown = note('percent and plus', `${fromScaled(sum)} × ${rule.percent} % + ${rule.plus}`, exactlyCut + toScaled(rule.plus));
-  let whole = note('cut', 'cut downward to a whole number', floor(shown));
+  for (const level of levels) sum += note('warehouse', () => howBase(level, mask), base(level, mask), level.warehouse);
+  note('sum', () => `${levels.length} warehouses`, sum);
+  const scaled = (sum * BigInt(percent)) / 100n;
+  const exactlyCut = (sum * BigInt(percent)) % 100n < 0n ? scaled - 1n : scaled;
+  const all = sum;
+  const shown = note('percent and plus', () => `${fromScaled(all)} × ${percent} % + ${plus}`, exactlyCut + toScaled(plus));
+  let whole = note('cut', () => 'cut downward to a whole number', floor(shown));
   const min = toScaled(rule.min);
   if (whole < min) {
     const [how, value] = rule.autoDelisting ? ['below min: off sale, so 0', 0n] : ['below min', ceiling(min)];
-    whole = note('min', `${how} (min ${rule.min})`, value as bigint);
+    whole = note('min', () => `${how} (min ${rule.min})`, value as bigint);
   }
   const max = toScaled(rule.max);
-  if (max > 0n && whole > max) whole = note('max', `above max (max ${rule.max})`, floor(max));
-  if (whole < 0n) whole = note('zero', 'never below 0', 0n);
-  if (whole > LARGEST * SCALE) whole = note('max', 'the wire holds no more', LARGEST * SCALE);
-  return { quantity: fromScaled(whole), steps };
+  if (max > 0n && whole > max) whole = note('max', () => `above max (max ${rule.max})`, floor(max));
+  if (whole < 0n) whole = note('zero', () => 'never below 0', 0n);
+  if (whole > LARGEST * SCALE) whole = note('max', () => 'the wire holds no more', LARGEST * SCALE);
+  return fromScaled(whole);
 }
 
 function base(level: Level, mask: number): bigint {

@@ -1,5 +1,5 @@
 import { flag, quantity, text, whole } from '../import/column.ts';
-import { kind } from '../import/kind.ts';
+import { kind, namesNothing } from '../import/kind.ts';
 import { statement } from '../store/database.ts';
 import { recalculate } from './recalculate.ts';
 import { findRule } from './rule.ts';
@@ -26,7 +26,7 @@ export const rules = kind({
   },
   pool: 'stock',
   claim: () => ({ group: 'the rule', members: null }),
-  resolve: async () => null,
+  resolve: namesNothing,
   async write({ session, seller }, rows) {
     let changed = 0;
     for (const { row } of rows) {

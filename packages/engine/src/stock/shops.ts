@@ -1,5 +1,5 @@
 import { flag, optionalText, text } from '../import/column.ts';
-import { kind } from '../import/kind.ts';
+import { kind, namesNothing } from '../import/kind.ts';
 import { issue } from '../sellers/counter.ts';
 import { statement } from '../store/database.ts';
 
@@ -10,7 +10,7 @@ export const shops = kind({
   columns: { shop_no: text(20), shop_name: optionalText(100), is_disabled: flag(false) },
   pool: 'stock',
   claim: ({ shop_no }) => ({ group: shop_no, members: null }),
-  resolve: async () => null,
+  resolve: namesNothing,
   async write({ session, seller }, rows) {
     let changed = 0;
     for (const { row } of rows) {

@@ -1,5 +1,5 @@
 import { optionalText, text } from '../import/column.ts';
-import { kind } from '../import/kind.ts';
+import { kind, namesNothing } from '../import/kind.ts';
 import { issue } from '../sellers/counter.ts';
 import { statement } from '../store/database.ts';
 
@@ -10,7 +10,7 @@ export const warehouses = kind({
   columns: { warehouse_no: text(40), warehouse_name: optionalText(64) },
   pool: 'stock',
   claim: ({ warehouse_no }) => ({ group: warehouse_no, members: null }),
-  resolve: async () => null,
+  resolve: namesNothing,
   async write({ session, seller }, rows) {
     let changed = 0;
     for (const { row } of rows) {

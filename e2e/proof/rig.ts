@@ -8,6 +8,8 @@ export interface Rig {
   about: string;
   /** How often, unless told otherwise. */
   count: number;
+  /** How often in one folder; a longer run is made of several. All at once where it is left out. */
+  portion?: number;
   /** How often in `npm test`; a few seconds of work. */
   short: number;
   /** Patches in `e2e/mutants` that this rig must find, with how often it takes to find them. */

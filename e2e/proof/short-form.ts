@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { runInPortions } from './portions.ts';
 import type { Rig } from './rig.ts';
-import { findBroken, runRig } from './run.ts';
+import { findBroken } from './run.ts';
 
 /** The short form of a rig as tests: it holds here, and it finds the builds that were broken for it. */
 export function shortForm(
@@ -10,7 +11,7 @@ export function shortForm(
   const missing = rig.missing();
   if (missing.length > 0) console.warn(`${rig.name}: not run; this machine lacks ${missing.join('; ')}`);
   test.skipIf(missing.length > 0)(`${rig.name} × ${rig.short}: ${rig.about}`, { timeout }, async () => {
-    const { figures, violations } = await runRig(rig, rig.short);
+    const { figures, violations } = await runInPortions(rig, rig.short);
     console.log(`${rig.name}: ${JSON.stringify(figures)}`);
     expect(violations).toEqual([]);
   });

@@ -186,6 +186,7 @@ export default {
   name: 'backup',
   about: 'a backup made under load, restored: whole, everything waits, nothing old clears anything, no number twice (B9)',
   count: 500,
+  portion: 10,
   short: 2,
   finds: { 'restore-keeps-versions': 1 },
   missing: () => [],

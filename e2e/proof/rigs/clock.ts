@@ -31,6 +31,7 @@ export default {
   name: 'clock',
   about: 'clock jumps of ±1 s to ±10 years under the loop delay or repeat offers at worst; they lose and clear nothing (B14)',
   count: 200,
+  portion: 20,
   short: 20,
   finds: { 'delays-of-any-length': 20, 'replayed-cancel': 30 },
   missing: missingForFaults,

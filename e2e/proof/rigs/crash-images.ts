@@ -26,6 +26,7 @@ export default {
   about:
     'what a power cut may leave of a recorded load, unsynced writes dropped, reordered and torn, has every answered acknowledgement (B1, B6)',
   count: 10_000,
+  portion: 500,
   short: 240,
   finds: { 'synchronous-normal': 60 },
   missing: missingForFaults,

@@ -179,6 +179,7 @@ export default {
   name: 'damaged',
   about: 'a flipped, zeroed, exchanged or cut file is refused with the backup to restore, or served as before, and no crash loop',
   count: 1000,
+  portion: 20,
   short: 8,
   finds: { 'damage-unchecked': 4 },
   missing: () => [],

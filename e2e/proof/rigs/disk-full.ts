@@ -142,6 +142,7 @@ export default {
   about:
     'on a full disk acknowledgements are refused and pulls answered, nothing answered is lost, and room is used without a restart (B10)',
   count: 50,
+  portion: 5,
   short: 1,
   finds: { 'answer-before-commit': 1 },
   missing,

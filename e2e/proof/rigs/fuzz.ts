@@ -115,6 +115,7 @@ export default {
   name: 'fuzz',
   about: 'requests of any content, signed and not: no crash, no 5xx, none accepted unsigned, the journal accounts for every change',
   count: 1_000_000,
+  portion: 100_000,
   short: 95_000,
   finds: { 'skipped-check': 20_000, 'unchecked-salt': 20_000 },
   missing: () => [],

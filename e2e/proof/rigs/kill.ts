@@ -6,6 +6,7 @@ export default {
   name: 'kill',
   about: 'kill −9 under acknowledgements loses none that was answered, and carries none out by half (B1, B6)',
   count: 1000,
+  portion: 100,
   short: 30,
   finds: { 'answer-before-commit': 6, 'batch-in-two-commits': 15 },
   missing: () => [],

@@ -15,6 +15,7 @@ export default {
   name: 'power',
   about: 'an ext4 cut off from its disk under acknowledgements loses none that was answered before (B1, B6)',
   count: 200,
+  portion: 20,
   short: 6,
   finds: { 'synchronous-normal': 3 },
   missing: missingForImages,

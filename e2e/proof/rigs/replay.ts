@@ -71,6 +71,7 @@ export default {
   name: 'replay',
   about: 'earlier signed requests sent again, byte for byte, at any moment and in any order: the pools end as without them',
   count: 10_000,
+  portion: 1000,
   short: 1_500,
   finds: { 'replayed-cancel': 3_000, 'replayed-failure': 3_000 },
   missing: () => [],

@@ -37,6 +37,7 @@ export default {
   name: 'two-servers',
   about: 'of two servers started on one folder at once exactly one owns it, and the other says so (B13)',
   count: 1000,
+  portion: 20,
   short: 3,
   finds: { 'lock-not-held': 1 },
   missing: () => [],

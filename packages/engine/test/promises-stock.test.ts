@@ -179,6 +179,24 @@ describe.each(databases)('stock on $name', ({ open }) => {
     expect(await waiting(t.engine)).toContain(16);
   });
 
+  test('B5 what is cleared or cancelled is counted no more among what waits, and a change is counted once', async () => {
+    const counted = async () => {
+      const shops = await t.engine.pendingByShop({ seller: SELLER, now: T0 });
+      return shops.find(({ shopNo }) => shopNo === 'S1')?.listings as number;
+    };
+    await setStock(t.engine, 'A16', '4');
+    await setStock(t.engine, 'A4', '4');
+    const all = await counted();
+    const version = async (listing: number) => (await show(t.engine, listing))?.version as number;
+    await cancel(16, await version(16), T0);
+    expect(await counted()).toBe(all - 1);
+    await say(t.engine, 'success', 4, await version(4));
+    await say(t.engine, 'success', 4, await version(4));
+    expect(await counted()).toBe(all - 2);
+    for (const stock of ['5', '6']) await setStock(t.engine, 'A16', stock);
+    expect(await counted()).toBe(all - 1);
+  });
+
   test('S7 the right version with another quantity is accepted, and marked', async () => {
     const said = (listing: number, quantity: string | null) =>
       t.engine.acknowledgeStock({

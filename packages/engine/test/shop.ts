@@ -1,4 +1,5 @@
 /** A small seller for tests: two shops, two warehouses, and verbs with the boring parts filled in. */
+import { AssertionError } from 'node:assert';
 import type { Outcome, StockAcknowledgement } from '@tongbu/model';
 import type { Engine } from '../src/engine.ts';
 import { EngineError } from '../src/error.ts';
@@ -136,7 +137,7 @@ export async function sql<R extends object>(database: Database, text: string, va
 /** The code of the EngineError that something ends with; anything else is not expected. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
-    () => new Error('it did not fail'),
+    () => new AssertionError({ message: 'it did not fail' }),
     (error: unknown) => error,
   );
   if (error instanceof EngineError) return error.code;

@@ -13,8 +13,8 @@ describe.each(databases)('errors of the store on $name', ({ name, open }) => {
     await sql(
       t.database,
       name === 'SQLite'
-        ? "create trigger no_row before insert on journal when new.actor = 'broken' begin select raise(abort, 'disk full'); end"
-        : "alter table journal add constraint no_row check (actor <> 'broken')",
+        ? "create trigger no_row before insert on journal when new.actor = 'broken' or new.detail = 'broken' begin select raise(abort, 'disk full'); end"
+        : "alter table journal add constraint no_row check (actor <> 'broken' and detail <> 'broken')",
     );
   });
   afterAll(() => t.close());
@@ -40,6 +40,21 @@ describe.each(databases)('errors of the store on $name', ({ name, open }) => {
     await t.restart();
     expect(await show(t.engine, 6)).toEqual({ version: 3, quantity: '66' });
     expect(await waiting(t.engine, T0 + MINUTE - 1)).not.toContain(6);
+  });
+
+  test('B10 where the store refuses one element of a batch, none is applied', async () => {
+    const tables = () =>
+      Promise.all(['listings', 'pool_counts', 'journal'].map((table) => sql(t.database, `select * from ${table} order by 1, 2, 3`)));
+    const before = await tables();
+    const items = [1, 2, 3, 4].map((listing) => ({
+      listing,
+      outcome: 'success' as const,
+      version: 2,
+      quantity: null,
+      message: listing === 4 ? 'broken' : '',
+    }));
+    expect(await codeOf(t.engine.acknowledgeStock({ caller, items, signedAt: T0, now: T0 }))).toBe('store');
+    expect(await tables()).toEqual(before);
   });
 
   test('B10 an error of the store in one work rejects that one, and leaves its neighbours in the same commit alone', async () => {

@@ -73,6 +73,35 @@ describe.each(databases)('strangers on $name', ({ open }) => {
     expect(await waiting(t.engine, T0, callers['a key without any shop'])).toEqual([]);
   });
 
+  test('B7 in a batch a key settles what its shops hold and no more', async () => {
+    const caller = callers['a key without the shop'] as Caller;
+    const added = ['S2', 'S1', 'S2'].map((shop_no, i) => ({ shop_no, goods_id: `batch-${i}`, spec_no: 'A1' }));
+    await put(t.engine, 'listings', added);
+    const numbers = (await waiting(t.engine)).slice(-added.length);
+    const items = numbers.map((listing) => ({ listing, outcome: 'success' as const, version: 1, quantity: null, message: '' }));
+    const results = await t.engine.acknowledgeStock({ caller, items, ...moment });
+    expect(results.map(({ effect }) => effect)).toEqual(['cleared', 'unknown', 'cleared']);
+    expect((await waiting(t.engine)).filter((listing) => numbers.includes(listing))).toEqual([numbers[1]]);
+  });
+
+  test('B7 where the numbers of two sellers are equal, each is offered its own', async () => {
+    await t.engine.addSeller({ seller: 'third', now: T0 });
+    await put(t.engine, 'shops', [{ shop_no: 'S1' }], T0, 'third');
+    await put(t.engine, 'items', [{ spec_no: 'A1' }], T0, 'third');
+    await put(t.engine, 'listings', [{ shop_no: 'S1', goods_id: 'g', spec_no: 'A1' }], T0, 'third');
+    const third = { seller: 'third', key: null, actor: 'flagship:third' };
+    expect(await waiting(t.engine, T0, third)).toEqual([1]);
+    expect(
+      await t.engine.acknowledgeStock({
+        caller: third,
+        items: [{ listing: 1, outcome: 'success', version: 1, quantity: null, message: '' }],
+        ...moment,
+      }),
+    ).toMatchObject([{ effect: 'cleared' }]);
+    expect(await waiting(t.engine)).toContain(1);
+    expect(await waiting(t.engine, T0, third)).toEqual([]);
+  });
+
   test('B8 numbers start at 1 for every seller and are never shared', async () => {
     await put(t.engine, 'shops', [{ shop_no: 'S1' }], T0, 'other');
     await put(t.engine, 'items', [{ spec_no: 'A1' }], T0, 'other');

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Build, ownBuild } from './build.ts';
-import type { Outcome, Rig } from './rig.ts';
+import { SEED } from './fuzz/random.ts';
+import type { Outcome, Rig, Run } from './rig.ts';
 
 /** How a rig is run, beside how often. */
 export interface Running {
@@ -21,9 +22,10 @@ export interface Running {
 export async function runInPortions(rig: Rig, count: number, running: Running = {}): Promise<Outcome & { done: number }> {
   const { portion = count } = rig;
   const all: Outcome & { done: number } = { figures: {}, violations: [], done: 0 };
+  let portions = 0;
   do {
     const times = Math.min(portion, count - all.done);
-    const { figures, violations } = await runOnce(rig, times, running);
+    const { figures, violations } = await runOnce(rig, { ...running, count: times, seed: SEED + 1000 * portions++ });
     for (const [name, value] of Object.entries(figures)) {
       const before = all.figures[name];
       all.figures[name] = typeof value === 'number' && typeof before === 'number' ? before + value : value;
@@ -34,10 +36,12 @@ export async function runInPortions(rig: Rig, count: number, running: Running = 
   return all;
 }
 
-async function runOnce(rig: Rig, count: number, { build = ownBuild, progress = () => {} }: Running): Promise<Outcome> {
+type Portion = Running & Pick<Run, 'count' | 'seed'>;
+
+async function runOnce(rig: Rig, { count, seed, build = ownBuild, progress = () => {} }: Portion): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), `tongbu-${rig.name}-`));
   try {
-    return await rig.run({ count, build, folder, progress });
+    return await rig.run({ count, seed, build, folder, progress });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

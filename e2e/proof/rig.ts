@@ -23,6 +23,8 @@ export interface Rig {
 /** What a rig is given. */
 export interface Run {
   count: number;
+  /** For all that is random in it; another one in each portion. */
+  seed: number;
   /** The sources the server is started from: the clone's, or a broken copy. */
   build: Build;
   /** A folder of its own, removed afterwards. */
@@ -33,7 +35,7 @@ export interface Run {
 
 /** What came of it. */
 export interface Outcome {
-  /** What was counted, in the order to print: `kills 1000`, `answered 50559`, `lost 0`. */
+  /** What was counted, in the order to print: `kills 1000`, `answered 50559`, `lost 0`. Numbers of portions are added up; text is as the last one has it. */
   figures: Record<string, number | string>;
   /** What did not hold, each with its facts; empty when all did. At most a few dozen. */
   violations: string[];

@@ -124,6 +124,7 @@ async function killRestore(
     return false;
   }
   for (const difference of verifyFile(folderOf(restored).database).differences) differ(`verify after a killed restore: ${difference}`);
+  if (before === null) return true; // it came to its end before it was killed: nothing was there to be replaced
   if ((before === after) === finished)
     differ(
       `a killed restore is ${finished ? 'prepared' : 'not prepared'}, and the versions are ${before === after ? 'as before' : 'others'}`,

@@ -40,7 +40,7 @@ export default {
     await seedFolder(folder, { listings: LISTINGS, shipments: SHIPMENTS });
     const faults = new Faults({ at: join(run.folder, 'faults') });
     const server = await serve({ build: run.build, folder, env: faults.env });
-    const loop = new Loop(folder, server.api, faults);
+    const loop = new Loop(folder, server.api, faults, run.seed);
     for (let jump = 1; jump <= run.count; jump++) {
       await loop.jump();
       run.progress(`${jump} jumps`);
@@ -80,10 +80,10 @@ class Loop {
   readonly #stood: number[] = [];
   readonly #sent: Sent[] = [];
 
-  constructor(folder: string, api: string, faults: Faults) {
+  constructor(folder: string, api: string, faults: Faults, seed: number) {
     this.#folder = folder;
     this.#faults = faults;
-    this.#random = new Random();
+    this.#random = new Random(seed);
     this.shop = openShop(api, { now: () => this.#signing ?? this.#now() });
   }
 

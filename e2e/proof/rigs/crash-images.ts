@@ -45,12 +45,12 @@ export default {
       half: 0,
     };
     for (let i = 0; i < recordings; i++) {
-      const recording = await record(run, `recording-${i}`, TAKES[i % TAKES.length] as Take, violations);
+      const recording = await record(run, `recording-${i}`, TAKES[(i + run.seed) % TAKES.length] as Take, violations);
       figures.writes += recording.records.filter(({ kind }) => kind === 'write').length;
       figures.syncs += recording.records.filter(({ kind }) => kind === 'sync').length;
       figures.checkpoints += recording.records.filter(({ kind, path }) => kind === 'sync' && path === recording.folder.database).length;
       const images = Math.floor(((i + 1) * run.count) / recordings) - Math.floor((i * run.count) / recordings);
-      for await (const { broken, unsynced, counted } of crashes(recording, join(run.folder, 'image'), images, i)) {
+      for await (const { broken, unsynced, counted } of crashes(recording, join(run.folder, 'image'), images, run.seed + i)) {
         figures.images++;
         figures['answers held against images'] += counted.answered;
         if (unsynced > 0) figures['with unsynced writes']++;

@@ -127,8 +127,10 @@ export default {
     const counts = new Counts();
     const idleMb = server.memory();
     const began = performance.now();
-    const lanes = Array.from({ length: CONNECTIONS }, (_, i) => lane(run, server.api, new Random(SEED + i), counts, violations, server));
-    await Promise.all([...lanes, feed(run, new Random(SEED - 1), counts, server)]);
+    const lanes = Array.from({ length: CONNECTIONS }, (_, i) =>
+      lane(run, server.api, new Random(run.seed + i), counts, violations, server),
+    );
+    await Promise.all([...lanes, feed(run, new Random(run.seed - 1), counts, server)]);
     const seconds = (performance.now() - began) / 1000;
     server.check(violations);
     if (counts.peakMb - idleMb > MOST_MEMORY_MB) violations.add(`memory grew from ${idleMb.toFixed(0)} to ${counts.peakMb.toFixed(0)} MB`);
@@ -151,12 +153,12 @@ export default {
         accepted: counts.accepted,
         'refused before proof': counts.refusedBeforeProof,
         'elements in the journal': [...counts.elements.values()].reduce((sum, each) => sum + each, 0),
-        'classes of input': counts.inputs.size,
-        'classes of answer': counts.answers.size,
-        'requests a second': Math.round(counts.sent / seconds),
+        'classes of input': String(counts.inputs.size),
+        'classes of answer': String(counts.answers.size),
+        'requests a second': String(Math.round(counts.sent / seconds)),
         'longest turn, ms': `${busy.toFixed(0)} (${late.toFixed(0)} by the clock)`,
         'memory, MB': `${idleMb.toFixed(0)} to ${counts.peakMb.toFixed(0)}`,
-        seed: SEED,
+        seed: String(SEED),
       },
       violations: violations.list(),
     };

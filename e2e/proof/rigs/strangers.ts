@@ -85,7 +85,7 @@ export default {
   short: 200,
   finds: { 'statement-without-seller': 50 },
   missing: () => [],
-  async run({ count, build, folder, progress }) {
+  async run({ count, seed: first, build, folder, progress }) {
     const violations = new Violations();
     await seedVictim(folder);
     const before = readStored(folder);
@@ -143,7 +143,7 @@ export default {
       }
       pipe.close();
     };
-    await Promise.all(Array.from({ length: CONNECTIONS }, (_, i) => lane(new Random(SEED + i))));
+    await Promise.all(Array.from({ length: CONNECTIONS }, (_, i) => lane(new Random(first + i))));
     if (server.log()) violations.add(`the server logged an error: ${server.log().slice(0, 500)}`);
     await server.stop();
     const after = readStored(folder);

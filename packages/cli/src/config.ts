@@ -78,7 +78,7 @@ const configuration = {
     note: 'Where the signed API listens.',
     allowed: ADDRESS,
     read: address,
-    commands: 'serve, demo',
+    commands: 'serve, demo, doctor',
   },
   manage: {
     flag: '--manage <host:port>',
@@ -87,7 +87,7 @@ const configuration = {
     note: 'Where the management listener (/healthz, /readyz) listens.',
     allowed: ADDRESS,
     read: address,
-    commands: 'serve, demo',
+    commands: 'serve, demo, doctor',
   },
   limits: {
     flag: '--limits <preset>',

@@ -51,8 +51,8 @@ export class Remote {
   receive(reply: Reply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if ('value' in reply) waiting?.resolve(reply.value as never);
-    else waiting?.reject(errorOf(reply.failed));
+    if ('failed' in reply) waiting?.reject(errorOf(reply.failed));
+    else waiting?.resolve(reply.value as never);
   }
 
   /** Fails every call that waits, and all later ones: the other side is gone. */

@@ -1,8 +1,9 @@
 import { sameText } from '../digest.ts';
-import { type Hypothesis, hypotheses, type Variant } from './hypotheses.ts';
+import { type Hypothesis, hypotheses } from './hypotheses.ts';
 import type { Mistake } from './mistake.ts';
 import { hidden, type Recipe, rightRecipe, type Secret, secretOf, shownText, signOf, textOf } from './recipe.ts';
 import { HIDDEN, type ReadRequest, type RefusedRequest, readRefused } from './request.ts';
+import type { Variant } from './variant.ts';
 import { clockMistake, grammarMistakes, type Moment } from './visible.ts';
 
 /** What a refused request suffers from. */

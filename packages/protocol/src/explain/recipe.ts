@@ -81,11 +81,21 @@ export function hidden(text: string, { hide }: Pick<Secret, 'hide'>): string {
   return hide.reduce((shown, part) => shown.replaceAll(part, HIDDEN), text);
 }
 
-/** A text as it travels, without the secret, encoded or not, of the key that sent it. */
+/** A text as it travels, without the secret, encoded in whatever way, of the key that sent it. */
 export function withoutSecret(edition: Edition, appsecret: string, text: string): string {
   const { hide } = secretOf(edition, appsecret);
   const [first = ''] = hide;
-  return first === '' ? text : text.replaceAll(encodeURIComponent(first), HIDDEN).replaceAll(first, HIDDEN);
+  return first === '' ? text : text.replace(anyFormOf(first), HIDDEN);
+}
+
+/** Each byte as it is or percent-encoded, as its client pleased: a form encodes what a path does not. */
+function anyFormOf(secret: string): RegExp {
+  const bytes = [...Buffer.from(secret)].map((byte) => {
+    const hex = byte.toString(16).padStart(2, '0');
+    const encoded = `%${[...hex].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('')}`;
+    return `(?:\\x${hex}|${encoded}${byte === 0x20 ? '|\\+' : ''})`;
+  });
+  return new RegExp(bytes.join(''), 'g');
 }
 
 function lettered({ letters }: Recipe, text: string): string {

@@ -360,7 +360,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'batch-in-two-commits',
-    about: 'A batch of stock acknowledgements is committed in two halves, one after the other (B6).',
+    about: 'A batch of stock acknowledgements is committed in two halves, the second ten milliseconds after the first (B6).',
     test: {
       file: 'packages/engine/test/store-errors.test.ts',
       name: 'B10 where the store refuses one element of a batch, none is applied',

@@ -73,7 +73,7 @@ export default {
   count: 10_000,
   portion: 5000,
   short: 1_500,
-  finds: { 'replayed-cancel': 3_000, 'replayed-failure': 3_000 },
+  finds: { 'replayed-cancel': 3_000 },
   missing: () => [],
   async run(run) {
     const violations = new Violations();

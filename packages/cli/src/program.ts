@@ -40,8 +40,8 @@ const DESCRIPTION = `Tongbu (同步, "in step") keeps a self-built shop's stock 
 It speaks the sync interfaces of the Wangdian (旺店通) open API, both editions; it is not affiliated with the vendor.`;
 
 const HELP = `
-All commands take --data <folder> (or TONGBU_DATA) and, call aside, work whether
-or not a server is running on it. Exit codes: 0 done, 1 refused or failed,
+All commands take --data <folder> (or TONGBU_DATA). Most work whether or not a
+server is running on it: restore wants none, and call one to call. Exit codes: 0 done, 1 refused or failed,
 2 wrong usage or bad input, 3 locked or cannot be reached.
 
 To begin:

@@ -327,8 +327,8 @@ describe('each check tells what it sees', () => {
     [[], 'warning: no seller yet → begin with: tongbu seller add <name> --data /d'],
     [[seller], 'ok: working 1'],
     [[{ ...seller, keys: [key('a'), key('b', 5)] }], 'ok: working 1, disabled 1'],
-    [[{ ...seller, keys: [key('a'), key('b')] }], 'ok: working 2 | none of the newest 200 journal rows from b'],
-    [[{ ...seller, keys: [key('b')], allRows: true }], 'ok: working 1 | no acknowledgement ever from b'],
+    [[{ ...seller, keys: [key('a'), key('b')] }], 'ok: working 2 | none of the newest 200 journal rows from b (flagship)'],
+    [[{ ...seller, keys: [key('b')], allRows: true }], 'ok: working 1 | no acknowledgement ever from b (flagship)'],
     [[{ ...seller, keys: [] }], 'warning: working 0 | seller demo has no key that works → tongbu key add --seller demo --data /d'],
     [
       [{ ...seller, keys: [key('a', 5)] }],
@@ -467,7 +467,7 @@ describe('examined without a server', () => {
     expect(told(found.get('pending') as Finding)).toContain(
       'warning: web: listings 1, oldest 1 h | web: offered for 1 h, no acknowledgement yet',
     );
-    expect(told(found.get('keys') as Finding)).toBe('ok: working 1 | no acknowledgement ever from demo-app');
+    expect(told(found.get('keys') as Finding)).toBe('ok: working 1 | no acknowledgement ever from demo-app (flagship)');
     expect(await contents(folder.data)).toEqual(before);
   });
 

@@ -153,7 +153,7 @@ test('every mistake has words in both languages, with nothing left to fill in', 
   for (const language of ['en', 'zh-CN'] as const) {
     const { mistake } = voiceOf(language);
     for (const kind of named) expect(mistake({ kind, facts, certain: true })).toMatch(/^[^{}]+[.。]$/);
-    expect(mistake({ kind: 'clock off', facts, certain: true })).toMatch(language === 'en' ? /300 s behind/ : /慢了 300 s/);
+    expect(mistake({ kind: 'clock off', facts, certain: true })).toMatch(language === 'en' ? /300 s behind/ : /慢了 300 秒/);
     expect(mistake({ kind: 'clock off', facts, certain: false })).toContain('--at');
   }
 });

@@ -36,8 +36,10 @@ export function backupCommand(): Command {
       const folder = folderOf(resolve(data));
       const made = await withEngine(data, (engine) => engine.backup({ file: place(named ?? backupFile(folder, Date.now())) }));
       if (flags.json) return printJson(made);
-      print(typed(`${made.file} written, ${count(made.size)} bytes, checked; to go back to it: tongbu restore ${word(made.file)}`));
-      remark(`The key file is not in it: keep a copy of ${folder.key} elsewhere, once. Without it no backup can be restored.`);
+      print(`${made.file} written, ${count(made.size)} bytes, checked`);
+      remark(typed(`To go back to it: tongbu restore ${word(made.file)}`));
+      remark(`The key file is not in it, and without it no backup can be restored.`);
+      remark(`Keep a copy elsewhere, once: ${folder.key}`);
     });
 }
 

@@ -42,6 +42,7 @@ export function verifyCommand(): Command {
 function report(file: string, { sellers, listings, shipments, rows, differences, more }: Verified): void {
   for (const difference of differences) print(printable(difference));
   if (more > 0) print(`and ${count(more)} more`);
-  const counted = `${count(sellers)} sellers, ${count(listings)} listings, ${count(shipments)} shipments, ${count(rows)} journal rows`;
+  const some = (number: number, one: string) => `${count(number)} ${one}${number === 1 ? '' : 's'}`;
+  const counted = [some(sellers, 'seller'), some(listings, 'listing'), some(shipments, 'shipment'), some(rows, 'journal row')].join(', ');
   print(differences.length === 0 ? `${file} is whole and agrees with its journal: ${counted}` : `${file} does not agree: ${counted}`);
 }

@@ -31,7 +31,9 @@ export function judgeKeys(facts: KeyFacts, say: Say): Finding {
   for (const { seller, keys, seen, rows, allRows } of sellers) {
     const working = keys.filter(({ disabledAt }) => disabledAt === null);
     if (working.length === 0) finding.warn(say('keysNone', { seller }), say('keysAdd', { seller: word(seller) }));
-    const silent = working.filter(({ edition, appKey }) => !seen.includes(`${edition}:${appKey}`)).map(({ appKey }) => appKey);
+    const silent = working
+      .filter(({ edition, appKey }) => !seen.includes(`${edition}:${appKey}`))
+      .map(({ edition, appKey }) => `${appKey} (${edition})`);
     if (silent.length === 0) continue;
     const names = [...silent.slice(0, MOST), ...(silent.length > MOST ? [say('more', { n: silent.length - MOST })] : [])].join(say('and'));
     finding.fact(say(allRows ? 'keysUnseen' : 'keysQuiet', { keys: names, rows: rows.toLocaleString('en-US') }));

@@ -249,6 +249,7 @@ const SAID = {
     '“{key}”是 {other} 版本的 key，请求却发到了 {edition} 版本。',
   ],
   disabledKey: ['The key "{key}" is disabled.', 'key“{key}”已停用。'],
+  seconds: ['s', '秒'],
   ahead: ['ahead', '快了'],
   behind: ['behind', '慢了'],
   none: ['The server remembers no refused request.', '服务器没有记住任何被拒绝的请求。'],
@@ -272,7 +273,7 @@ export function voiceOf(language: Language): Voice {
     mistake({ kind, facts, certain }) {
       const seconds = Number(facts['seconds'] ?? 0);
       const side = pick(SAID[seconds < 0 ? 'behind' : 'ahead']);
-      const more = { side, span: `${Math.abs(seconds)} s`, ...facts, hours: Math.abs(Number(facts['hours'] ?? 0)) };
+      const more = { side, span: `${Math.abs(seconds)} ${pick(SAID.seconds)}`, ...facts, hours: Math.abs(Number(facts['hours'] ?? 0)) };
       return certain ? fill(MISTAKES[kind], more) : `${fill(MISTAKES[kind], more)} ${pick(SAID.unverified)}`;
     },
   };

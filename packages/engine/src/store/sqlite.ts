@@ -1,14 +1,10 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { elsewhere } from '../backup/elsewhere.ts';
 import { EngineError } from '../error.ts';
+import { checkDurability, configureWriter, connect, connectReader } from './connect.ts';
 import { bind, type Database, type Row, type Session, type Statement, type Value } from './database.ts';
 import { migrate } from './migrate.ts';
-
-/** SQLite before this has a race in WAL mode that can lose a commit. */
-const OLDEST = [3, 51, 3];
 
 /** How often a file is tried to be opened: a second or so. */
 const TRIES = 50;
@@ -56,70 +52,15 @@ export async function openSqlite(file: string, onLost: (error: EngineError) => v
 }
 
 async function openOnce(file: string, onLost: (error: EngineError) => void): Promise<Database> {
-  const writer = open(file, false);
+  const writer = connect(file);
   try {
-    checkVersion(writer);
-    configure(writer);
+    configureWriter(writer);
     await migrate({ dialect: 'sqlite', exec: (sql) => writer.exec(sql), all: (sql) => writer.prepare(sql).all() as Row[] });
     checkDurability(writer, file);
-    syncFolder(dirname(file));
-    return new Sqlite(writer, configureReader(open(file, true)), onLost);
+    return new Sqlite(writer, connectReader(file), onLost);
   } catch (error) {
     writer.close();
     throw storeError(error);
-  }
-}
-
-function open(file: string, readOnly: boolean): DatabaseSync {
-  try {
-    return new DatabaseSync(file, { readOnly });
-  } catch (cause) {
-    throw new EngineError('store', `${file} cannot be opened: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function configureReader(connection: DatabaseSync): DatabaseSync {
-  connection.exec('pragma busy_timeout = 5000; pragma cache_size = -65536; pragma temp_store = memory');
-  return connection;
-}
-
-function configure(connection: DatabaseSync): void {
-  configureReader(connection);
-  // Checkpoints are made by Sqlite.#checkpoint: SQLite's own tell nobody when they fail.
-  connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0');
-}
-
-function checkVersion(connection: DatabaseSync): void {
-  const version = String(connection.prepare('select sqlite_version() as version').get()?.['version']);
-  const parts = version.split('.').map(Number);
-  const order = OLDEST.map((part, i) => Math.sign((parts[i] ?? 0) - part)).find((sign) => sign !== 0) ?? 0;
-  if (order < 0) {
-    throw new EngineError('store', `SQLite ${version} can lose a commit in WAL mode; run Node 22.23 or later (SQLite ${OLDEST.join('.')})`);
-  }
-}
-
-/** Read back after the first write (promise B1): a setting that was quietly ignored must not pass for durability. */
-function checkDurability(connection: DatabaseSync, file: string): void {
-  const mode = connection.prepare('pragma journal_mode').get()?.['journal_mode'];
-  const synchronous = connection.prepare('pragma synchronous').get()?.['synchronous'];
-  if (synchronous !== 2 || mode !== 'wal') {
-    throw new EngineError('store', `${file}: wants journal_mode=wal and synchronous=2 (FULL), has ${mode} and ${synchronous}`);
-  }
-}
-
-/**
- * Makes the names of the database and its WAL durable. SQLite does so too when it begins a WAL, but tells nobody when that
- * fails, and a WAL that a power cut leaves without its name is lost with all that was answered from it.
- */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return; // has no way to flush a folder
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } catch (cause) {
-    throw new EngineError('store', `the data folder ${path} cannot be synced: ${(cause as Error).message}`, { cause });
-  } finally {
-    closeSync(folder);
   }
 }
 

@@ -17,7 +17,7 @@ const WORK_MS = 6_000;
 const AT_ONCE = 4;
 /** A call that takes longer is a stall. */
 const STALL_MS = 2_000;
-const MOST_MEMORY_MB = 100;
+const MOST_MEMORY_MB = 250;
 /** Below so many sockets, a run does not wait for the server to close them, which takes a minute and a half. */
 const WAIT_FROM = 1_000;
 const CLOSED_WITHIN_MS = 150_000;

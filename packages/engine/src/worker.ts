@@ -32,9 +32,12 @@ export function openFolder(path: string, onLost: (error: Error) => void = () => 
     if (!expected) onLost(error);
     expected = true;
   };
+  const arrived = new Arrived((text) => receive(JSON.parse(text) as FromWorker));
+  worker.on('message', (text: string) => arrived.add(text));
   const ended = new Promise<void>((resolve) => {
     worker.on('error', lose);
     worker.on('exit', (code) => {
+      arrived.handle(Number.POSITIVE_INFINITY);
       lose(new Error(`its thread ended with ${code}`));
       resolve();
     });
@@ -44,9 +47,9 @@ export function openFolder(path: string, onLost: (error: Error) => void = () => 
     expected = true;
     return ended;
   };
+  let receive: (message: FromWorker) => void;
   return new Promise((resolve, reject) => {
-    worker.on('message', (text: string) => {
-      const message = JSON.parse(text) as FromWorker;
+    receive = (message) => {
       if ('id' in message) remote.receive(message);
       else if ('ready' in message) resolve({ engine: remote.engine, close });
       else if ('lost' in message) lose(new Error(message.lost));
@@ -54,9 +57,39 @@ export function openFolder(path: string, onLost: (error: Error) => void = () => 
         expected = true;
         reject(refusal(message.refused));
       }
-    });
+    };
     worker.once('error', reject);
   });
+}
+
+/** So many characters of messages are handled in one turn of the loop, and at least one message. */
+const MOST_A_TURN = 100_000;
+
+/**
+ * Messages from the thread, a few in each turn of the loop: Node hands on whatever has arrived in one go, and answers of
+ * thousands of rows would hold up everybody else's (promise B12).
+ */
+class Arrived {
+  readonly #texts: string[] = [];
+  readonly #receive: (text: string) => void;
+
+  constructor(receive: (text: string) => void) {
+    this.#receive = receive;
+  }
+
+  add(text: string): void {
+    if (this.#texts.push(text) === 1) setImmediate(() => this.handle(MOST_A_TURN));
+  }
+
+  handle(most: number): void {
+    for (let length = 0; length < most; ) {
+      const text = this.#texts.shift();
+      if (text === undefined) return;
+      length += text.length;
+      this.#receive(text);
+    }
+    if (this.#texts.length > 0) setImmediate(() => this.handle(most));
+  }
 }
 
 function refusal({ code, message }: { code: EngineErrorCode | null; message: string }): Error {

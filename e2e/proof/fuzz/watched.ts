@@ -19,13 +19,18 @@ export interface Watched extends Served {
   check(violations: Violations): void;
 }
 
-/** Starts a server that is watched. Its log holds errors alone. */
-export async function serveWatched({ env = {}, flags = [], ...options }: ServeOptions): Promise<Watched> {
+/**
+ * Starts a server that is watched. Its log holds errors alone.
+ *
+ * @param options.heapMb the most its heap may hold: V8 leaves garbage for later while there is room, and then what is
+ *   resident does not tell what is kept
+ */
+export async function serveWatched({ env = {}, flags = [], heapMb, ...options }: ServeOptions & { heapMb?: number }): Promise<Watched> {
   const file = join(options.folder, 'loop-probe.json');
   const probe = new URL('loop-probe.ts', import.meta.url).href;
   const served = await serve({
     ...options,
-    env: { ...env, NODE_OPTIONS: `--import ${probe}`, TONGBU_LOOP_PROBE: file },
+    env: { ...env, NODE_OPTIONS: `${heapMb ? `--max-old-space-size=${heapMb} ` : ''}--import ${probe}`, TONGBU_LOOP_PROBE: file },
     flags: ['--log-level', 'error', ...flags],
   });
   let ended: string | undefined;

@@ -17,7 +17,9 @@ const WORK_MS = 6_000;
 const AT_ONCE = 4;
 /** A call that takes longer is a stall. */
 const STALL_MS = 2_000;
-const MOST_MEMORY_MB = 250;
+const MOST_MEMORY_MB = 100;
+/** A server that kept more than this would end. */
+const HEAP_MB = 96;
 /** Below so many sockets, a run does not wait for the server to close them, which takes a minute and a half. */
 const WAIT_FROM = 1_000;
 const CLOSED_WITHIN_MS = 150_000;
@@ -109,7 +111,7 @@ export default {
       const reader = { seller: READER.sid, edition: 'enterprise' as const, appKey: READER.key, secret: READER.secret };
       await engine.addKey({ ...reader, ...limits, shops: null, allow: [], now: Date.now() });
     });
-    const server = await serveWatched({ build, folder });
+    const server = await serveWatched({ build, folder, heapMb: HEAP_MB });
     const shop = openShop(server.api);
     await work(shop, new Violations(), 'warming up');
     const alone = await work(shop, violations, 'alone');

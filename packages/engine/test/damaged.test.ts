@@ -1,5 +1,5 @@
 /** A damaged file is not served from: the start refuses it, or the server stops, and what to restore is said. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { restoreFolder } from '../src/backup/restore.ts';
@@ -70,6 +70,12 @@ test('where there is no whole backup, that is said', async () => {
     code: 'damaged',
     message: expect.stringMatching(/tongbu\.db is damaged \(.+\); there is no whole backup in .*backups; restore one from elsewhere/),
   });
+});
+
+test('a database that was taken away from beside its key is not begun anew', async () => {
+  rmSync(folder.database);
+  await expect(openFolder(folder.path)).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining('it is missing') });
+  expect(existsSync(folder.database)).toBe(false);
 });
 
 test('an index that does not say what its table says is damage', async () => {

@@ -17,9 +17,12 @@ const CHECKED_AT_START = 4 * 1024 * 1024;
  * @throws EngineError `damaged`, naming the newest whole backup
  */
 export function refuseDamaged(folder: Folder): void {
-  if (!existsSync(folder.database)) return;
+  // The database is there before its key is: where there is a key, an empty one has lost what it held, and none was taken away.
+  if (!existsSync(folder.database)) {
+    if (existsSync(folder.key)) throw damaged(folder, 'it is missing, but its key is here');
+    return;
+  }
   const { size } = statSync(folder.database);
-  // The database is there before its key is: an empty one with a key has lost what it held.
   if (size === 0 && existsSync(folder.key)) throw damaged(folder, 'it is empty');
   const doubted = existsSync(folder.doubt);
   if (size > CHECKED_AT_START && !doubted) return;

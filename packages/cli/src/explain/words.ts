@@ -222,7 +222,7 @@ const TERMS: Record<string, string> = {
 };
 
 const SAID = {
-  unverified: ['(likely: it is not known when this request arrived; give --at)', '（推测：不知道请求何时到达；可用 --at 指明）'],
+  unverified: [' (likely: it is not known when this request arrived; give --at)', '（推测：不知道请求何时到达；可用 --at 指明）'],
   right: ['Nothing is wrong with this request: signature and clock are right.', '这个请求没有错误：签名和时钟都正确。'],
   rightButRefused: ['The signature is right. The server answered {code} {message}', '签名正确。服务器的应答是 {code} {message}'],
   unknown: [
@@ -235,7 +235,7 @@ const SAID = {
   ],
   unsigned: ['There is no signature to check.', '请求中没有签名可供检查。'],
   signed: ['signed', '签名时'],
-  expected: ['sent', '收到的'],
+  expected: ['received', '收到的'],
   whole: ['What must be signed (*** is the secret):', '应当签名的文本（*** 为密钥）：'],
   look: ['Where to look', '检查哪里'],
   refusal: [
@@ -274,7 +274,7 @@ export function voiceOf(language: Language): Voice {
       const seconds = Number(facts['seconds'] ?? 0);
       const side = pick(SAID[seconds < 0 ? 'behind' : 'ahead']);
       const more = { side, span: `${Math.abs(seconds)} ${pick(SAID.seconds)}`, ...facts, hours: Math.abs(Number(facts['hours'] ?? 0)) };
-      return certain ? fill(MISTAKES[kind], more) : `${fill(MISTAKES[kind], more)} ${pick(SAID.unverified)}`;
+      return certain ? fill(MISTAKES[kind], more) : `${fill(MISTAKES[kind], more)}${pick(SAID.unverified)}`;
     },
   };
 }

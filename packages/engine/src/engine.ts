@@ -10,6 +10,8 @@ import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
 import { pendingByShop } from './pool/pending.ts';
 import { pageShipments, pullShipments, specialOids } from './pool/pull-shipments.ts';
 import { calculateStock, pullStock, waitingListings } from './pool/pull-stock.ts';
+import { markSandbox } from './sandbox/sandbox.ts';
+import { listStates, resetState, saveState } from './sandbox/states.ts';
 import { addKey, disableKey, findCredential, listKeys } from './sellers/keys.ts';
 import { addSeller, listSellers } from './sellers/sellers.ts';
 import { describeStore } from './store/describe.ts';
@@ -43,6 +45,10 @@ const verbs = {
   raiseNumbers,
   recentActivity,
   describeStore,
+  markSandbox,
+  saveState,
+  resetState,
+  listStates,
 };
 
 type Verbs = typeof verbs;

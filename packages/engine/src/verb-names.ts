@@ -28,6 +28,10 @@ const VERBS: Record<Verb, true> = {
   raiseNumbers: true,
   recentActivity: true,
   describeStore: true,
+  markSandbox: true,
+  saveState: true,
+  resetState: true,
+  listStates: true,
 };
 
 /** The names of all verbs. */

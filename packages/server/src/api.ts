@@ -7,6 +7,7 @@ import { answerEnterprise } from './endpoints/enterprise.ts';
 import { answerFlagship } from './endpoints/flagship.ts';
 import { NO_SCHEMAS } from './no-schemas.ts';
 import { paceRequests } from './pace.ts';
+import { misbehave } from './sandbox/misbehave.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -71,7 +72,9 @@ export function createApi(deps: Deps, { bodyLimit, bodiesAtOnce, proxies, reques
     app.post(path, async (request, reply) => {
       const name = nameOf(request);
       if (name === null) return notFound(request, reply);
-      return reply.type(JSON_TYPE).send(await answer(deps, receivedFrom(request, name)));
+      const received = receivedFrom(request, name);
+      if (deps.sandbox) return misbehave(deps.sandbox.faults, received, reply, (received) => answer(deps, received));
+      return reply.type(JSON_TYPE).send(await answer(deps, received));
     });
   };
   for (const path of FLAGSHIP_PATHS) post(path, answerFlagship, () => '');

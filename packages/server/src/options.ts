@@ -1,5 +1,6 @@
 import type { Engine } from '@tongbu/engine';
 import type { Logger } from 'pino';
+import type { Sandbox } from './sandbox/sandbox.ts';
 
 /** An address to listen on. Port 0 takes a free one. */
 export interface Listen {
@@ -50,7 +51,9 @@ export interface ServerOptions {
   mostInHand?: number;
   /** Networks of proxies whose `X-Forwarded-For` is believed; none by default. */
   proxies?: string[];
-  /** The clock, epoch milliseconds; `Date.now` by default. */
+  /** Makes the server a sandbox: its clock is the server's, its faults are met. None by default. */
+  sandbox?: Sandbox;
+  /** The clock, epoch milliseconds; `Date.now` by default, the sandbox's where there is one. */
   now?: () => number;
   /** Where commands reach the server; none by default. */
   socket?: string;

@@ -54,7 +54,15 @@ export class ListenError extends Error {
  * @throws ListenError when an address is taken
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { engine, log, now = Date.now, limits = GENEROUS, proxies = [], mostInHand = MOST_IN_HAND } = options;
+  const {
+    engine,
+    log,
+    sandbox,
+    now = sandbox?.clock.now ?? Date.now,
+    limits = GENEROUS,
+    proxies = [],
+    mostInHand = MOST_IN_HAND,
+  } = options;
   const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit } = options;
   const credentials = new Credentials(engine);
@@ -65,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     credentials,
     limits,
     log,
+    sandbox,
     now,
     cursors: new Cursors(),
     limiter: new Limiter(),

@@ -31,13 +31,18 @@ export async function addSeller({ database }: Context, { seller, now }: { seller
   await database.write(async (session) => {
     const added = await session.query(insert, { seller, now });
     if (added.length === 0) throw new EngineError('exists', `seller "${seller}" is there already`);
-    await session.query(insertRule, { seller, ...DEFAULT_RULE });
+    await addDefaultRule(session, seller);
   });
 }
 
 const insert = statement(
   'insert into sellers (seller, created_at) values (:seller, :now) on conflict (seller) do nothing returning seller',
 );
+
+/** Gives a seller without rules the one that shows everything that is free. */
+export async function addDefaultRule(session: Session, seller: string): Promise<void> {
+  await session.query(insertRule, { seller, ...DEFAULT_RULE });
+}
 
 const insertRule = statement(`
   insert into rules (seller, rule_id, rule_no, revision, mask, percent, plus, min, max, auto_listing, auto_delisting)

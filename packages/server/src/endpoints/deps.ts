@@ -5,6 +5,8 @@ import type { Cursors } from '../cursors.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Limits } from '../options.ts';
 import type { Refusals } from '../refusals.ts';
+import type { Met } from '../sandbox/faults.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 
 /** What both endpoints work with. */
 export interface Deps {
@@ -16,6 +18,8 @@ export interface Deps {
   refusals: Refusals;
   limits: Record<'flagship' | 'enterprise', Limits>;
   log: Logger;
+  /** Only where the server is one. */
+  sandbox?: Sandbox | undefined;
   now: () => number;
   /** True while the server stops, or has more calls in hand than it can carry: callers are told to come again. */
   isBusy: () => boolean;
@@ -30,4 +34,6 @@ export interface Received {
   body: Uint8Array;
   /** Where it came from; a declared proxy's word counts. */
   address: string;
+  /** What a sandbox does to this call. */
+  met?: Met;
 }

@@ -4,6 +4,7 @@ import { enterprise, type Method } from '@tongbu/protocol';
 import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { enterpriseHandlers } from '../handlers/enterprise.ts';
+import { refuseInPart } from '../sandbox/partial.ts';
 import { callerOf } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
@@ -20,7 +21,7 @@ export async function answerEnterprise(deps: Deps, received: Received): Promise<
     const now = deps.now();
     const { credential, timestamp } = await authenticate(deps, form, received, now);
     isVerified = true;
-    return await run(deps, credential, received.name, form, { signedAt: timestamp * 1000, now });
+    return await run(deps, credential, received, form, { signedAt: timestamp * 1000, now });
   } catch (error) {
     const refusal = error instanceof enterprise.EnterpriseRefusal ? error : failure(deps, received.name, error);
     const { code, message } = refusal;
@@ -53,11 +54,12 @@ async function authenticate({ credentials, log, refusals }: Deps, form: enterpri
 async function run(
   deps: Deps,
   credential: Credential,
-  name: string,
+  { name, met }: Received,
   form: enterprise.EnterpriseForm,
   moment: Pick<Call, 'signedAt' | 'now'>,
 ): Promise<string> {
   if (!isInterface(name)) throw refuse.unknownInterface();
+  if (met?.['rate-limit']) throw refuse.callsPerMinute();
   const end = beginCall(deps, credential, name);
   if (end === 'calls per minute') throw refuse.callsPerMinute();
   if (end === 'calls at once') throw refuse.callsAtOnce();
@@ -66,7 +68,7 @@ async function run(
     const request = enterprise.readCall(method, form);
     const call: Call = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), page: undefined, ...moment };
     const handle = enterpriseHandlers[name] as (call: Call, request: unknown) => Promise<never>;
-    return enterprise.writeAnswer(method, await handle(call, request));
+    return enterprise.writeAnswer(method, await handle(call, met?.['partial-errors'] ? refuseInPart(method, request) : request));
   } finally {
     end();
   }

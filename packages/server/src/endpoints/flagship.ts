@@ -6,6 +6,7 @@ import { flagship, type Method } from '@tongbu/protocol';
 import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { flagshipHandlers } from '../handlers/flagship.ts';
+import { refuseInPart } from '../sandbox/partial.ts';
 import { callerOf } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
@@ -64,11 +65,12 @@ async function run(
   deps: Deps,
   credential: Credential,
   parameters: flagship.FlagshipParameters,
-  { body }: Received,
+  { body, met }: Received,
   moment: Pick<Call, 'signedAt' | 'now'>,
 ): Promise<string> {
   const name = parameters.method;
   if (!isMethod(name)) throw refuse.right();
+  if (met?.['rate-limit']) throw refuse.callsPerMinute();
   const end = beginCall(deps, credential, name);
   if (end === 'calls per minute') throw refuse.callsPerMinute();
   if (end === 'calls at once') throw refuse.callsAtOnce();
@@ -82,7 +84,7 @@ async function run(
     );
     const call: Call = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), page: asked, ...moment };
     const handle = flagshipHandlers[name] as (call: Call, request: unknown) => Promise<never>;
-    return flagship.writeAnswer(method, await handle(call, request));
+    return flagship.writeAnswer(method, await handle(call, met?.['partial-errors'] ? refuseInPart(method, request) : request));
   } finally {
     end();
   }

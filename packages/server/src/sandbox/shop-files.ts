@@ -1,0 +1,27 @@
+import type { ImportRecord } from '@tongbu/engine';
+
+/** How many items, each with one listing. */
+const ITEMS = 10;
+
+const numbers = Array.from({ length: ITEMS }, (_, i) => i + 1);
+
+/** The shop's number in a fresh sandbox. */
+export const SANDBOX_SHOP = 'shop';
+
+/**
+ * What a fresh sandbox holds (its state `shop`), by kind of import: one shop and one warehouse `main`; items `SKU-1` to
+ * `SKU-10`, a hundred pieces of each; listings `G1`/`S1` to `G10`/`S10`, numbered 1 to 10.
+ */
+export const shopFiles: Record<string, ImportRecord[]> = {
+  shops: [{ shop_no: SANDBOX_SHOP, shop_name: '自有商城' }],
+  warehouses: [{ warehouse_no: 'main', warehouse_name: '主仓' }],
+  items: numbers.map((n) => ({ spec_no: `SKU-${n}`, goods_no: `GOODS-${n}`, goods_name: `示例商品 ${n}` })),
+  levels: numbers.map((n) => ({ spec_no: `SKU-${n}`, warehouse_no: 'main', stock_num: '100' })),
+  listings: numbers.map((n) => ({
+    shop_no: SANDBOX_SHOP,
+    goods_id: `G${n}`,
+    spec_id: `S${n}`,
+    spec_no: `SKU-${n}`,
+    goods_name: `示例商品 ${n}`,
+  })),
+};

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { relative, resolve as resolvePath } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { OpenEngine } from '@tongbu/engine';
-import { EngineError, folderOf, Remote, type Reply } from '@tongbu/engine/outside';
+import { folderOf, Remote, type Reply } from '@tongbu/engine/outside';
 import type { diagnosis } from '@tongbu/protocol';
 import { CommandError, EXIT } from './error.ts';
 
@@ -14,13 +14,19 @@ export function socketOf(data: string): string {
   return Buffer.byteLength(near) < Buffer.byteLength(absolute) ? near : absolute;
 }
 
+/** The engine of a server that runs, and whatever else it can be asked. */
+export interface ServerEngine extends OpenEngine {
+  /** Calls a verb by its name, also one that only a server has. */
+  ask<R>(verb: string, input: object): Promise<R>;
+}
+
 /**
  * Talks to the server that owns a data folder.
  *
  * @returns null when no server answers there: no socket, or one that a killed server left
  * @throws CommandError `unreachable` when the socket may not be opened
  */
-export async function connectServer(data: string): Promise<OpenEngine | null> {
+export async function connectServer(data: string): Promise<ServerEngine | null> {
   const path = socketOf(data);
   const socket = await open(path);
   if (!socket) return null;
@@ -30,7 +36,7 @@ export async function connectServer(data: string): Promise<OpenEngine | null> {
   lines.on('line', (line) => remote.receive(readReply(line)));
   socket.on('close', () => remote.fail(stopped(data)));
   const close = () => new Promise<void>((closed) => (socket.closed ? closed() : void socket.once('close', () => closed()).end()));
-  return { engine: remote.engine, close };
+  return { engine: remote.engine, ask: (verb, input) => remote.ask(verb, input), close };
 }
 
 /** A refused request in the server's memory, and its number there. */
@@ -50,30 +56,24 @@ export interface RefusalMemory {
  * @throws CommandError `unreachable` when no server runs there, or it stops; EngineError when it is too old to remember any
  */
 export async function withRefusals<T>(data: string, work: (memory: RefusalMemory) => Promise<T>): Promise<T> {
-  const socket = await open(socketOf(data));
-  if (!socket) throw new CommandError(EXIT.unreachable, `no server runs on ${data}, and only a running server remembers what it refused`);
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
-  const fail = () => {
-    for (const { reject } of waiting.values()) reject(stopped(data));
-  };
-  const lines = createInterface({ input: socket.on('error', fail) }).on('error', fail);
-  lines.on('line', (line) => {
-    const reply = readReply(line);
-    if ('failed' in reply) waiting.get(reply.id)?.reject(new EngineError('input', reply.failed.message));
-    else waiting.get(reply.id)?.resolve(reply.value as never);
-    waiting.delete(reply.id);
-  });
-  socket.on('close', fail);
-  const ask = <R>(verb: string, input: object) =>
-    new Promise<R>((resolve, reject) => {
-      const id = waiting.size + 1;
-      waiting.set(id, { resolve: resolve as (value: never) => void, reject });
-      socket.write(`${JSON.stringify({ id, verb, input })}\n`);
-    });
+  return withServer(data, 'only a running server remembers what it refused', ({ ask }) =>
+    work({ list: () => ask('listRefusals', {}), read: (number) => ask('readRefusal', { number }) }),
+  );
+}
+
+/**
+ * Works with the server that owns a data folder, its own verbs included.
+ *
+ * @param why said, after "no server runs on …, and", where none does
+ * @throws CommandError `unreachable` when no server runs there, or it stops
+ */
+export async function withServer<T>(data: string, why: string, work: (server: ServerEngine) => Promise<T>): Promise<T> {
+  const server = await connectServer(data);
+  if (!server) throw new CommandError(EXIT.unreachable, `no server runs on ${data}, and ${why}`);
   try {
-    return await work({ list: () => ask('listRefusals', {}), read: (number) => ask('readRefusal', { number }) });
+    return await work(server);
   } finally {
-    socket.destroy();
+    await server.close();
   }
 }
 

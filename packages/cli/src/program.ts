@@ -12,6 +12,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   'Run:': {
     demo: async () => (await import('./commands/demo.ts')).demoCommand(),
     serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+    sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
   },
   'Who may call:': {
     seller: async () => (await import('./commands/seller.ts')).sellerCommand(),

@@ -4,6 +4,6 @@
  */
 export { EngineError, type EngineErrorCode } from './error.ts';
 export { type Folder, folderOf } from './folder.ts';
-export { answer, type Call, Remote, type Reply } from './remote.ts';
+export { answer, type Call, Remote, type Reply, replyTo } from './remote.ts';
 export { NAME } from './sellers/sellers.ts';
 export { openFolder } from './worker.ts';

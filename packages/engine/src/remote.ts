@@ -13,11 +13,18 @@ export interface Call {
 /** What comes back. */
 export type Reply = { id: number; value: unknown } | { id: number; failed: { code: EngineErrorCode | null; message: string } };
 
-/** Runs a call and turns what it throws into data. Never rejects. */
-export async function answer(engine: Engine, { id, verb, input }: Call): Promise<Reply> {
-  try {
+/** Runs a call. Never rejects. */
+export function answer(engine: Engine, { id, verb, input }: Call): Promise<Reply> {
+  return replyTo(id, () => {
     if (!verbNames.includes(verb)) throw new EngineError('input', `"${verb}" is no verb of the engine`);
-    return { id, value: await (engine[verb] as (input: unknown) => Promise<unknown>)(input) };
+    return (engine[verb] as (input: unknown) => unknown)(input);
+  });
+}
+
+/** Does what a call wants, and turns what that throws into data. Never rejects. */
+export async function replyTo(id: number, work: () => unknown): Promise<Reply> {
+  try {
+    return { id, value: await work() };
   } catch (error) {
     const { message } = error as Error;
     return { id, failed: { code: error instanceof EngineError ? error.code : null, message } };
@@ -32,19 +39,24 @@ function errorOf({ code, message }: { code: EngineErrorCode | null; message: str
 export class Remote {
   readonly engine: Engine;
   readonly #waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  readonly #send: (call: Call) => void;
   #last = 0;
   #gone: Error | undefined;
 
   /** @param send carries a call to where the engine is */
   constructor(send: (call: Call) => void) {
-    const call = (verb: Verb) => (input: unknown) =>
-      new Promise((resolve, reject) => {
-        if (this.#gone) return reject(this.#gone);
-        const id = ++this.#last;
-        this.#waiting.set(id, { resolve, reject });
-        send({ id, verb, input });
-      });
-    this.engine = Object.fromEntries(verbNames.map((verb) => [verb, call(verb)])) as Engine;
+    this.#send = send;
+    this.engine = Object.fromEntries(verbNames.map((verb) => [verb, (input: unknown) => this.ask(verb, input)])) as Engine;
+  }
+
+  /** Calls a verb by its name: one of the engine's, or one that the other side has beside them. */
+  ask<R>(verb: string, input: unknown): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      if (this.#gone) return reject(this.#gone);
+      const id = ++this.#last;
+      this.#waiting.set(id, { resolve, reject });
+      this.#send({ id, verb: verb as Verb, input });
+    });
   }
 
   /** Settles the call a reply belongs to. */

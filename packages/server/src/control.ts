@@ -3,7 +3,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Engine } from '@tongbu/engine';
-import { answer, type Call, EngineError } from '@tongbu/engine/outside';
+import { answer, type Call, EngineError, replyTo } from '@tongbu/engine/outside';
 import type { OwnVerbs } from './self.ts';
 
 /** The operating system holds no longer socket path than this, in bytes. */
@@ -48,7 +48,7 @@ export function serveControl(path: string, answering: Answering): Promise<() => 
   });
 }
 
-const CHANGING = new Set(['addSeller', 'addKey', 'disableKey', 'importRows']);
+const CHANGING = new Set(['addSeller', 'addKey', 'disableKey', 'importRows', 'resetState']);
 
 async function answerLine({ engine, own = {}, onChange = () => {} }: Answering, socket: Socket, line: string): Promise<void> {
   const call = readCall(line);
@@ -57,7 +57,7 @@ async function answerLine({ engine, own = {}, onChange = () => {} }: Answering, 
     return;
   }
   const { id, verb, input } = call as Call & { verb: string };
-  const reply = Object.hasOwn(own, verb) ? { id, value: await own[verb]?.(input) } : await answer(engine, call);
+  const reply = Object.hasOwn(own, verb) ? await replyTo(id, () => own[verb]?.(input)) : await answer(engine, call);
   if (CHANGING.has(verb)) onChange();
   if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
 }

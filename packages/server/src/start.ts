@@ -11,6 +11,7 @@ import { Limiter } from './limiter.ts';
 import { createManage, type Readiness } from './manage.ts';
 import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
 import { Refusals } from './refusals.ts';
+import { sandboxVerbs } from './sandbox/verbs.ts';
 import { ownVerbs } from './self.ts';
 
 /** More calls in hand than this and callers are told to come again (promise B12). */
@@ -84,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   hand.watch(api);
   const manage = createManage(() => readiness(options, hand));
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
-  const own = ownVerbs(refusals, proxies, () => listening);
+  const own = { ...ownVerbs(refusals, proxies, () => listening), ...(sandbox && sandboxVerbs(sandbox)) };
   const answering = { engine, own, onChange: () => credentials.forget() };
   const stopControl = options.socket ? await serveControl(options.socket, answering) : async () => {};
   try {

@@ -56,7 +56,7 @@ export function untilSignal(): Promise<NodeJS.Signals> {
 }
 
 /** Without its store a server can only refuse; a supervisor starts a new one. */
-function lost(log: Logger, error: Error): void {
+export function lost(log: Logger, error: Error): void {
   log.fatal({ error }, 'the store is lost; nothing was answered that is not durable');
   process.exit(1);
 }

@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { sandboxClockCommand } from './sandbox-clock.ts';
+import { sandboxFaultCommand } from './sandbox-fault.ts';
+import { sandboxStartCommand } from './sandbox-start.ts';
+import { sandboxResetCommand, sandboxSaveCommand } from './sandbox-states.ts';
+
+/** `tongbu sandbox`: a place to test an integration. */
+export function sandboxCommand(): Command {
+  return new Command('sandbox')
+    .summary('a place to test an integration: faults, clock, states')
+    .description('A made-up seller to test an integration against: what goes wrong, what time it is and what lies there is up to you.')
+    .addCommand(sandboxStartCommand())
+    .addCommand(sandboxFaultCommand())
+    .addCommand(sandboxClockCommand())
+    .addCommand(sandboxSaveCommand())
+    .addCommand(sandboxResetCommand());
+}

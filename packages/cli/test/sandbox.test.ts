@@ -1,0 +1,93 @@
+/** The sandbox as a command: a test's set-up reads one line, and other commands play with it while it runs. */
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { createFlagshipClient } from '@tongbu/client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeFolder, start, type TestFolder, tongbu } from './harness.ts';
+
+interface Started {
+  url: string;
+  manageUrl: string;
+  seller: string;
+  shopNo: string;
+  keys: { flagship: { key: string; secret: string }; enterprise: { key: string; secret: string } };
+}
+
+let folder: TestFolder;
+let data: string;
+let started: Started;
+let stop: () => Promise<void>;
+
+async function startSandbox(): Promise<{ started: Started; stop: () => Promise<void> }> {
+  const child = start(['sandbox', 'start', '--json', '--data', data, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0']);
+  const [line] = (await once(createInterface({ input: child.stdout as Readable }), 'line')) as [string];
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await child.ended;
+  };
+  return { started: JSON.parse(line) as Started, stop };
+}
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  data = join(folder.path, 'sandbox');
+  ({ started, stop } = await startSandbox());
+});
+afterAll(async () => {
+  await stop();
+  await folder.remove();
+});
+
+const sandbox = (...args: string[]) => tongbu(['sandbox', ...args, '--data', data]);
+const waiting = async () => {
+  const client = createFlagshipClient({ url: started.url, sid: started.seller, ...started.keys.flagship });
+  return (await client.call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: 100, position: 0 })).data.id_list.length;
+};
+
+test('what it prints is enough to call it', async () => {
+  expect(started).toMatchObject({ seller: 'sandbox', shopNo: 'shop' });
+  expect(await waiting()).toBe(10);
+});
+
+test('faults are set, shown, met and removed', async () => {
+  expect(await sandbox('fault', 'add', 'rate-limit', '--edition', 'flagship', '--times', '2')).toMatchObject({ code: 0 });
+  await expect(waiting()).rejects.toThrow('超过每分钟最大调用频率限制');
+  const { stdout } = await sandbox('fault', 'list');
+  expect(stdout).toMatch(/NO +KIND +EDITION +INTERFACE +EVERY +LEFT +ACTED\n\d+ +rate-limit +flagship +all +1 +1 +1/);
+  expect(await sandbox('fault', 'remove', 'all')).toMatchObject({ code: 0 });
+  expect(await waiting()).toBe(10);
+  expect(await sandbox('fault', 'remove', '77')).toMatchObject({ code: 2, stderr: expect.stringContaining('no fault 77') });
+  expect(await sandbox('fault', 'add', 'flood')).toMatchObject({ code: 2 });
+});
+
+test('the clock goes forward and back', async () => {
+  expect((await sandbox('clock', '+10m')).stdout).toContain("+600 s from the machine's");
+  await expect(waiting()).rejects.toThrow('时间戳错误');
+  expect((await sandbox('clock', '0')).stdout).toContain("as the machine's");
+  expect(await waiting()).toBe(10);
+  expect(await sandbox('clock', 'tomorrow')).toMatchObject({ code: 2 });
+});
+
+test('states are kept and put back', async () => {
+  await sandbox('reset', 'empty');
+  expect(await waiting()).toBe(0);
+  expect((await sandbox('save', 'nothing')).stdout).toContain('state "nothing" saved');
+  await sandbox('fault', 'add', 'server-error');
+  expect(await sandbox('reset')).toMatchObject({ code: 0 });
+  expect(await waiting()).toBe(10);
+  expect(await sandbox('reset', 'other')).toMatchObject({ code: 2, stderr: expect.stringContaining('"empty", "nothing", "shop"') });
+});
+
+test('a second start finds the same keys; a folder with real stock is refused; nothing runs, nothing is asked', async () => {
+  await stop();
+  expect(await sandbox('clock')).toMatchObject({ code: 3, stderr: expect.stringContaining('tongbu sandbox start') });
+  const { keys } = started;
+  ({ started, stop } = await startSandbox());
+  expect(started.keys).toEqual(keys);
+  const real = join(folder.path, 'real');
+  await tongbu(['seller', 'add', 'real', '--data', real]);
+  const refused = await tongbu(['sandbox', 'start', '--data', real, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0']);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('was not made for a sandbox') });
+});

@@ -1,19 +1,28 @@
 import { backup } from './backup/backup.ts';
 import { raiseNumbers } from './backup/raise.ts';
 import type { Context } from './context.ts';
+import { EngineError } from './error.ts';
+import { exportRows } from './import/export.ts';
 import { checkImport, followImport, importRows } from './import/import.ts';
+import { readChanges } from './journal/changes.ts';
 import { readJournal } from './journal/read.ts';
 import { recentActivity } from './journal/recent.ts';
+import { beginOnce, endOnce, type Once, type OnceInput, once } from './once.ts';
 import { cancelShipment, requeueShipment } from './orders/verbs.ts';
 import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
 import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
+import { listListings, showListing } from './pool/list-listings.ts';
+import { listShipments, showShipment } from './pool/list-shipments.ts';
 import { pendingByShop } from './pool/pending.ts';
 import { pageShipments, pullShipments, specialOids } from './pool/pull-shipments.ts';
 import { calculateStock, pullStock, waitingListings } from './pool/pull-stock.ts';
+import { readStory } from './pool/story.ts';
 import { markSandbox } from './sandbox/sandbox.ts';
 import { listStates, resetState, saveState } from './sandbox/states.ts';
-import { addKey, disableKey, findCredential, listKeys } from './sellers/keys.ts';
+import { addKey, disableKey, findCredential, listKeys, setKeyShops } from './sellers/keys.ts';
 import { addSeller, listSellers } from './sellers/sellers.ts';
+import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
+import { pauseShop } from './stock/pause-shop.ts';
 import { describeStore } from './store/describe.ts';
 import { verbNames } from './verb-names.ts';
 
@@ -49,6 +58,22 @@ const verbs = {
   saveState,
   resetState,
   listStates,
+  addToken,
+  listTokens,
+  revokeToken,
+  findToken,
+  once: (context: Context, input: OnceInput): Promise<Once> => once(context, input, run),
+  beginOnce,
+  endOnce,
+  pauseShop,
+  setKeyShops,
+  listListings,
+  showListing,
+  listShipments,
+  showShipment,
+  readStory,
+  readChanges,
+  exportRows,
 };
 
 type Verbs = typeof verbs;
@@ -58,6 +83,12 @@ export type Verb = keyof Verbs;
 
 /** The engine's surface: its verbs, bound to a store, wherever they run. */
 export type Engine = { [V in Verb]: (input: Parameters<Verbs[V]>[1]) => ReturnType<Verbs[V]> };
+
+/** Runs a verb by its name. @throws EngineError `input` when there is none of that name */
+function run(context: Context, verb: string, input: unknown): Promise<unknown> {
+  if (!verbNames.includes(verb as Verb)) throw new EngineError('input', `"${verb}" is no verb of the engine`);
+  return (verbs[verb as Verb] as (context: Context, input: unknown) => Promise<unknown>)(context, input);
+}
 
 /** The verbs over this store, in this thread. */
 export function createEngine(context: Context): Engine {

@@ -32,6 +32,22 @@ const VERBS: Record<Verb, true> = {
   saveState: true,
   resetState: true,
   listStates: true,
+  addToken: true,
+  listTokens: true,
+  revokeToken: true,
+  findToken: true,
+  once: true,
+  beginOnce: true,
+  endOnce: true,
+  pauseShop: true,
+  setKeyShops: true,
+  listListings: true,
+  showListing: true,
+  listShipments: true,
+  showShipment: true,
+  readStory: true,
+  readChanges: true,
+  exportRows: true,
 };
 
 /** The names of all verbs. */

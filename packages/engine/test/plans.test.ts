@@ -65,6 +65,41 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await engine.pendingByShop({ seller: SELLER, now: T0 });
     await engine.readJournal({ seller: SELLER, before: 100, limit: 10, subject: 1, pool: 'stock' });
     await engine.disableKey({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1', now: T0 });
+    await everyManagementVerb({ engine });
+  }
+
+  async function everyManagementVerb({ engine }: Pick<TestEngine, 'engine'>): Promise<void> {
+    const token = await engine.addToken({ seller: SELLER, name: 'plans', role: 'viewer', expiresAt: null, now: T0 });
+    await engine.findToken({ token, now: T0 });
+    await engine.listTokens({ seller: SELLER });
+    await engine.revokeToken({ seller: SELLER, name: 'plans', now: T0 });
+    const once = { seller: SELLER, token: 'plans', key: 'k', digest: 'd', now: T0 };
+    const paused = { seller: SELLER, shopNo: 'S2', paused: true };
+    for (const _ of ['first', 'again']) await engine.once({ ...once, verb: 'pauseShop', input: paused });
+    await engine.pauseShop(paused);
+    await engine.setKeyShops({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1', shops: ['S2'] });
+    const page = { seller: SELLER, cursor: null, limit: 5, now: T0 };
+    for (const state of ['all', 'pending', 'failed', 'held', 'unbound'] as const) {
+      for (const shopNo of [null, 'S1']) {
+        for (const search of [null, 'A1']) await engine.listListings({ ...page, state, shopNo, search });
+      }
+    }
+    await engine.showListing({ seller: SELLER, listing: 1, now: T0 });
+    const every = { state: 'all', shopNo: null, tid: null, trackingNumber: null } as const;
+    for (const asked of [
+      { ...every, tid: 'T1' },
+      { ...every, trackingNumber: 'X' },
+    ])
+      await engine.listShipments({ ...page, ...asked });
+    for (const state of ['all', 'pending', 'failed'] as const) {
+      for (const shopNo of [null, 'S1']) await engine.listShipments({ ...page, ...every, state, shopNo });
+    }
+    await engine.showShipment({ seller: SELLER, shipment: 1, now: T0 });
+    await engine.readStory({ seller: SELLER, pool: 'stock', subject: 1, after: 0, limit: 5 });
+    for (const after of [null, 3]) await engine.readChanges({ seller: SELLER, after, limit: 5 });
+    for (const kind of ['listings', 'levels', 'shipments', 'journal'] as const) {
+      await engine.exportRows({ seller: SELLER, kind, after: [3, 1], limit: 5 });
+    }
   }
 
   const planOf = async (t: TestEngine, { names, ...text }: Statement, values: Record<string, Value>) => {
@@ -87,6 +122,7 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     const walks: string[] = [];
     for (const [statement, values] of seen) {
       for (const detail of await planOf(which === 'empty' ? empty : full, statement, values)) {
+        if (isSort(detail, statement)) walks.push(`${detail}: ${statement.sqlite}`);
         if (!detail.startsWith('SCAN ') || detail === 'SCAN CONSTANT ROW') continue;
         const isListOfSellers = /^SCAN s\b/.test(detail) && /from sellers s order by seller$/.test(statement.sqlite);
         const isMadeByTheStatement = detail === 'SCAN oldest' || / VIRTUAL TABLE INDEX \d+:$/.test(detail);
@@ -104,6 +140,7 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
         for (const detail of await planOf(which === 'empty' ? empty : full, statement, values)) {
           if (!detail.startsWith('SEARCH ') || detail === 'SEARCH oldest') continue;
           const columns = used(detail);
+          if (columns.includes('digest')) continue; // a token is all that a request brings
           const wanted = ['seller', ...namedIn(statement.sqlite, tableOf(detail))];
           for (const column of wanted) if (!columns.includes(column)) missed.push(`${column} in ${detail}: ${statement.sqlite}`);
         }
@@ -111,6 +148,11 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
       expect(missed).toEqual([]);
     },
   );
+
+  /** A list that is read a page at a time is read along an index: it is not sorted first. The rows of one order may be, and a fan-out. */
+  function isSort(detail: string, { sqlite }: Statement): boolean {
+    return detail === 'USE TEMP B-TREE FOR ORDER BY' && /limit \?\d+$/.test(sqlite) && !/order by \+|rule_revision </.test(sqlite);
+  }
 
   /** Numbers that a statement names outright, by the table whose rows it finds with them. */
   function namedIn(text: string, table: string): string[] {

@@ -52,6 +52,9 @@ const append = statement(`
     value->>0, cast(value->>1 as bigint), cast(value->>2 as bigint), value->>3, value->>4, value->>5
   from each(:rows)`);
 
+/** The columns of {@link JournalEntry}. */
+export const JOURNAL_COLUMNS = `seq, at, actor, pool, event, subject, version, quantity, effect, signed_at as "signedAt", detail`;
+
 /** The newest rows first; `before` continues an earlier reading. */
 export async function readJournal(
   session: Session,
@@ -61,7 +64,7 @@ export async function readJournal(
 }
 
 const newest = statement(`
-  select seq, at, actor, pool, event, subject, version, quantity, effect, signed_at as "signedAt", detail from journal
+  select ${JOURNAL_COLUMNS} from journal
   where seller = :seller
     and (cast(:before as bigint) is null or seq < cast(:before as bigint))
     and (cast(:subject as bigint) is null or subject = cast(:subject as bigint))

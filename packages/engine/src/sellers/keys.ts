@@ -174,6 +174,28 @@ const disable = statement(`
   where seller = :seller and app_key = :appKey and (cast(:edition as text) is null or edition = cast(:edition as text))
   returning key_id`);
 
+/**
+ * Says anew which shops a key sees.
+ *
+ * @param input.shops their numbers (`shop_no`); null for all of the seller's, later ones included
+ * @throws EngineError `unknown` when there is no such key or shop
+ */
+export async function setKeyShops(
+  { database }: Context,
+  { seller, edition, appKey, shops }: Pick<AppKey, 'seller' | 'edition' | 'appKey' | 'shops'>,
+): Promise<void> {
+  await database.write(async (session) => {
+    const [row] = await session.query<{ key_id: number }>(setAll, { seller, edition, appKey, allShops: shops ? 0 : 1 });
+    if (!row) throw new EngineError('unknown', `seller "${seller}" has no ${edition} key "${appKey}"`);
+    await session.run(ungrant, { seller, key: row.key_id });
+    for (const shopNo of new Set(shops ?? [])) await grantShop(session, seller, row.key_id, shopNo);
+  });
+}
+
+const setAll = statement(`
+  update app_keys set all_shops = :allShops where seller = :seller and edition = :edition and app_key = :appKey returning key_id`);
+const ungrant = statement('delete from key_shops where seller = :seller and key_id = :key');
+
 /** What is known of a credential that a request names. */
 export type FoundCredential = { found: 'key'; credential: Credential } | { found: 'seller' } | { found: 'nothing' };
 

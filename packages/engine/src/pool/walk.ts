@@ -1,0 +1,82 @@
+/** Reading a list a page at a time, whatever is filtered: along an index, and never more than so many rows for one page. */
+import { EngineError } from '../error.ts';
+import type { Session, Statement, Value } from '../store/database.ts';
+
+/** A page shows what was found after so many rows were looked at, even if that is less than it may hold. */
+const MOST_LOOKED_AT = 2000;
+
+/** One way along an index: where a row stands on it, and what finds the rows after that. */
+export interface Walk<R> {
+  /** Takes `:limit` and the names of `position`. */
+  statement: Statement;
+  values: Record<string, Value>;
+  /** Where to begin, in the names that the statement takes. */
+  start: Record<string, Value>;
+  position(row: R): Record<string, Value>;
+  /** Rows that do not belong on the list. */
+  keeps(row: R): boolean;
+}
+
+/** A page of a list. */
+export interface Page<R> {
+  rows: R[];
+  /** Continues after this page; null where the list ends. */
+  next: string | null;
+}
+
+/**
+ * Reads the next page along these walks, one after another.
+ *
+ * @param cursor what {@link Page.next} said; null to begin
+ * @param limit rows on a page at most; it may hold fewer, none even, and go on
+ * @throws EngineError `input` for a cursor that no page of these walks has given
+ */
+export async function readPage<R extends object>(
+  session: Session,
+  walks: Walk<R>[],
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Promise<Page<R>> {
+  const rows: R[] = [];
+  let { place, position } = readCursor(walks, cursor);
+  for (let looked = 0; place < walks.length; ) {
+    const walk = walks[place] as Walk<R>;
+    const asked = Math.min(4 * limit, MOST_LOOKED_AT - looked);
+    const found = await session.query<R>(walk.statement, { ...walk.values, ...position, limit: asked });
+    for (const row of found) {
+      position = walk.position(row);
+      if (walk.keeps(row) && rows.push(row) === limit) return { rows, next: writeCursor(place, position) };
+    }
+    looked += found.length;
+    if (found.length < asked) position = walks[++place]?.start ?? {};
+    if (looked >= MOST_LOOKED_AT && place < walks.length) return { rows, next: writeCursor(place, position) };
+  }
+  return { rows, next: null };
+}
+
+function writeCursor(place: number, position: Record<string, Value>): string {
+  return Buffer.from(JSON.stringify([place, ...Object.values(position)])).toString('base64url');
+}
+
+function readCursor(walks: Walk<never>[], cursor: string | null): { place: number; position: Record<string, Value> } {
+  if (cursor === null) return { place: 0, position: walks[0]?.start ?? {} };
+  const [place, ...values] = parse(cursor);
+  const start = typeof place === 'number' ? walks[place]?.start : undefined;
+  const names = Object.keys(start ?? {});
+  const fits = start && names.length === values.length && names.every((name, i) => typeof values[i] === typeof start[name]);
+  if (!fits) throw new EngineError('input', `cursor "${cursor}": take the one that the page before has given, with the same filters`);
+  return { place: place as number, position: Object.fromEntries(names.map((name, i) => [name, values[i] as Value])) };
+}
+
+function parse(cursor: string): unknown[] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(read) ? read : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Above every text that begins with this one. */
+export function afterPrefix(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
+}

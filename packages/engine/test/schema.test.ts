@@ -56,7 +56,7 @@ describe.each(databases)('the schema on $name', ({ name, open }) => {
   test('installed again it stays as it is, with what it holds', async () => {
     const t = await open();
     await seedListings(t.engine, 2);
-    const [before, steps] = [await sql(t.database, tables), await sql(t.database, 'select step from migrations order by step')];
+    const before = await sql(t.database, tables);
     await t.restart();
     await t.restart();
     expect(await sql(t.database, tables)).toEqual(before);

@@ -36,7 +36,7 @@ export interface ServerOptions {
   engine: Engine;
   /** The signed API; 127.0.0.1:8090 by default. */
   api: Listen;
-  /** Health and, later, the management API; 127.0.0.1:8091 by default. */
+  /** Health and the management API; 127.0.0.1:8091 by default. */
   manage: Listen;
   log: Logger;
   /** {@link GENEROUS} by default. */

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { createApi } from './api.ts';
 import { serveControl } from './control.ts';
 import { Credentials } from './credentials.ts';
@@ -83,10 +83,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs });
   hand.watch(api);
-  const manage = createManage(() => readiness(options, hand));
+  const forget = () => credentials.forget();
+  const manage = createManage(() => readiness(options, hand), {
+    ...{ engine, log, now, isBusy: deps.isBusy, onChange: forget },
+    began: (reply) => hand.began(reply),
+  });
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
   const own = { ...ownVerbs(refusals, proxies, () => listening), ...(sandbox && sandboxVerbs(sandbox)) };
-  const answering = { engine, own, onChange: () => credentials.forget() };
+  const answering = { engine, own, onChange: forget };
   const stopControl = options.socket ? await serveControl(options.socket, answering) : async () => {};
   try {
     listening = { api: await listen(api, '--api', options.api), manage: await listen(manage, '--manage', options.manage) };
@@ -111,10 +115,13 @@ class Hand {
 
   watch(app: FastifyInstance): void {
     // From when the body is read: a slow client holds a socket, not a place. `close` comes however the answer ends.
-    app.addHook('preHandler', async (_request, reply) => {
-      this.calls++;
-      reply.raw.once('close', () => this.calls--);
-    });
+    app.addHook('preHandler', async (_request, reply) => this.began(reply));
+  }
+
+  /** Counts a call until it is answered. */
+  began(reply: FastifyReply): void {
+    this.calls++;
+    reply.raw.once('close', () => this.calls--);
   }
 
   /** Refuses new calls and waits until those in hand are answered. */

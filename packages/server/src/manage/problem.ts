@@ -1,0 +1,175 @@
+/** What goes wrong, as RFC 9457 problem details. */
+import { EngineError, type EngineErrorCode } from '@tongbu/engine/outside';
+import type { Words } from './route.ts';
+
+/** Every problem: its status, its title, and what to do about it. The codes are stable. */
+export const PROBLEMS = {
+  malformed: {
+    status: 400,
+    title: 'The request cannot be read',
+    help: {
+      en: 'The body is not one JSON value in UTF-8, or not what its Content-Type says. Send it again as it should be.',
+      zh: '请求体不是 UTF-8 编码的一个完整 JSON 值，或与 Content-Type 不符。请改正后重发。',
+    },
+  },
+  unauthorized: {
+    status: 401,
+    title: 'A valid token is needed',
+    help: {
+      en: 'Send `Authorization: Bearer tb_…` with a token that `tongbu token add` has made and that is neither revoked nor expired.',
+      zh: '请携带 `Authorization: Bearer tb_…`，令牌由 `tongbu token add` 生成，且未吊销、未过期。',
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: 'The token’s role does not allow this',
+    help: {
+      en: 'Use a token with the role that the route names: viewer, operator or admin.',
+      zh: '请使用具有该接口所需角色（viewer、operator 或 admin）的令牌。',
+    },
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such thing',
+    help: {
+      en: 'The address or the record does not exist for this seller. Another seller’s records look the same.',
+      zh: '地址或记录对该卖家不存在；其他卖家的记录同样显示为不存在。',
+    },
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The address takes another method',
+    help: { en: 'The Allow header names the methods that it takes.', zh: '响应头 Allow 列出了该地址支持的方法。' },
+  },
+  conflict: {
+    status: 409,
+    title: 'The record is not in the state that this needs',
+    help: {
+      en: 'Somebody was faster, or the record was settled already. Read it again before anything else.',
+      zh: '记录已被他人处理或已有结果。请先重新查询该记录。',
+    },
+  },
+  exists: {
+    status: 409,
+    title: 'It is there already',
+    help: { en: 'Choose another name, or remove what has it.', zh: '名称已被占用，请换一个名称，或先删除已有的。' },
+  },
+  'in-progress': {
+    status: 409,
+    title: 'A request with this Idempotency-Key is being worked on',
+    help: {
+      en: 'Wait a moment and send it again: then it gets the first one’s answer.',
+      zh: '相同 Idempotency-Key 的请求正在处理，请稍后重发，即可得到第一次的结果。',
+    },
+  },
+  'too-large': {
+    status: 413,
+    title: 'The body is too large',
+    help: { en: 'Send it in parts. The route says how much it takes.', zh: '请求体过大，请分批发送；各接口注明了上限。' },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The Content-Type is not one that this route takes',
+    help: {
+      en: 'Send `Content-Type: application/json`, or what else the route names.',
+      zh: '请使用 `Content-Type: application/json`，或该接口注明的其他类型。',
+    },
+  },
+  invalid: {
+    status: 422,
+    title: 'Something in the request is not valid',
+    help: {
+      en: '`errors` says what and where: `pointer` points into the body, `parameter` names a part of the address or the query.',
+      zh: '`errors` 逐条说明问题所在：`pointer` 指向请求体中的位置，`parameter` 为地址或查询参数名。',
+    },
+  },
+  'key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key was used for another request',
+    help: {
+      en: 'Make a new key for every new request; a key stands for 24 hours.',
+      zh: '每个新请求都应使用新的 Idempotency-Key；键保留 24 小时。',
+    },
+  },
+  'too-many': {
+    status: 429,
+    title: 'Too many at once',
+    help: { en: 'Close connections that nobody reads, and come again.', zh: '同时打开的连接过多，请关闭不再使用的连接后重试。' },
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong here',
+    help: { en: 'The server’s log says what. Nothing half done is kept.', zh: '服务端日志记录了原因；不会留下半完成的结果。' },
+  },
+  unavailable: {
+    status: 503,
+    title: 'The server cannot take this now',
+    help: {
+      en: 'It stops, it is busy, or its store has failed; whether the request was carried out may be unknown. Send it again, with the same Idempotency-Key.',
+      zh: '服务正在停止、繁忙或存储出错，请求是否已执行可能未知。请带上相同的 Idempotency-Key 重发。',
+    },
+  },
+} satisfies Record<string, { status: number; title: string; help: Words }>;
+
+/** The code of a problem. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One thing that is wrong with a request. */
+export interface Fault {
+  /** JSON pointer into the body, as a fragment (`#/rows/0/spec_no`). */
+  pointer?: string;
+  /** Name of what is wrong in the address, the query or the headers. */
+  parameter?: string;
+  detail: string;
+}
+
+/** What is answered instead of what was asked for; the detail names the subject and the value. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly faults: Fault[];
+  readonly headers: Record<string, string>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    { faults = [], headers = {} }: { faults?: Fault[]; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.faults = faults;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+
+  /** The problem details that travel. */
+  toJSON(): Record<string, unknown> {
+    const { status, title } = PROBLEMS[this.code];
+    const errors = this.faults.length > 0 ? { errors: this.faults } : {};
+    return { type: `/api/docs#problem-${this.code}`, title, status, detail: this.message, code: this.code, ...errors };
+  }
+}
+
+const OF_ENGINE: Record<EngineErrorCode, ProblemCode> = {
+  unknown: 'not-found',
+  exists: 'exists',
+  input: 'invalid',
+  store: 'unavailable',
+  locked: 'unavailable',
+  schemaNewer: 'unavailable',
+  keyFile: 'unavailable',
+  damaged: 'unavailable',
+};
+
+/** What anything that was thrown is answered as. What nobody foresaw is told to the log, not to the caller. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof EngineError) return new Problem(OF_ENGINE[error.code] ?? 'internal', error.message);
+  const { statusCode, message } = error as { statusCode?: number; message: string };
+  if (statusCode === 413) return new Problem('too-large', 'the body is larger than this route takes', { headers: { connection: 'close' } });
+  if (statusCode !== undefined && statusCode < 500) return new Problem('malformed', message);
+  return new Problem('internal', 'the request was not carried out; the server’s log says why');
+}

@@ -1,0 +1,122 @@
+/** What one route of the management API is. Everything else is read from it: checks, types, the OpenAPI document, its page, the tests. */
+import type { Engine, Role, Token } from '@tongbu/engine';
+import { z } from 'zod';
+import type { ProblemCode } from './problem.ts';
+
+/** A text for people, in both languages. */
+export interface Words {
+  en: string;
+  zh: string;
+}
+
+/** What a body may be sent as. */
+export type BodyType = 'application/json' | 'text/csv';
+
+/**
+ * How a write answers when it is sent again under the same `Idempotency-Key`. `transaction`: the answer is kept in the transaction of
+ * what it does. `begun`: the work takes several transactions, so the key is noted before them and the answer after; a server that is
+ * killed in between does the work again when it is asked again, which is safe to repeat. `reads`: nothing is written.
+ */
+export type Repeats = 'reads' | 'transaction' | 'begun';
+
+/** What an answer is: JSON that a schema describes, or text of another type, sent whole or as it is read. */
+export type Answers<R extends z.ZodType = z.ZodType> = { json: R; status?: 200 | 201 } | { text: TextType; note: Words };
+
+/** What is answered other than JSON. */
+export type TextType = 'application/json' | 'text/html' | 'text/csv' | 'text/event-stream';
+
+/** Text that is answered. */
+export interface Text {
+  body: string | AsyncIterable<string>;
+  headers?: Record<string, string>;
+}
+
+/** One route, defined once. */
+export interface Route<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  B extends z.ZodType = z.ZodType,
+  A extends Answers = Answers,
+> {
+  /** Unique, for the OpenAPI document: its `operationId`. */
+  name: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `{name}` for each of `params`. */
+  path: `/api/${string}`;
+  /** Who may call it: `anyone` without a token, or whoever has at least this role. */
+  role: Role | 'anyone';
+  /** What it is about; the page puts routes of one group together. */
+  group: Group;
+  summary: Words;
+  params: P;
+  query: Q;
+  /** {@link NO_BODY} where there is none. */
+  body: B;
+  bodyTypes?: BodyType[];
+  /** In bytes; 1 MiB by default. */
+  bodyLimit?: number;
+  answers: A;
+  repeats: Repeats;
+  /** Which problems it answers with, beside those that any route may. */
+  problems: ProblemCode[];
+  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<A extends { json: infer R extends z.ZodType } ? z.input<R> : Text>;
+}
+
+/** The groups, in the order of the page. */
+export const GROUPS = {
+  seller: { en: 'Seller and shops', zh: '卖家与店铺' },
+  listings: { en: 'Listings and stock changes', zh: '平台货品与库存变化' },
+  shipments: { en: 'Shipments', zh: '物流同步' },
+  journal: { en: 'Journal and changes', zh: '流水与变化' },
+  files: { en: 'Import and export', zh: '导入与导出' },
+  keys: { en: 'App keys and rights', zh: '接口账号与权限' },
+  about: { en: 'About this API', zh: '关于本接口' },
+} satisfies Record<string, Words>;
+export type Group = keyof typeof GROUPS;
+
+/** One request to a route, checked. */
+export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, B = unknown> {
+  engine: Engine;
+  params: P;
+  query: Q;
+  body: B;
+  /** Whose token it is; its seller is all that this request can see. There is none on routes for anyone. */
+  token: Token;
+  /** Whether the token is one still: for answers that go on for long. */
+  isValid(): Promise<boolean>;
+  /** For the journal: `operator:<name of the token>`. */
+  actor: string;
+  now: number;
+  /** The `Last-Event-ID` of a reader that comes back; null without. */
+  lastEventId: string | null;
+  /** `zh` where the request asks for it, in the query or by its languages. */
+  language: 'en' | 'zh';
+  /** All routes there are. */
+  routes: readonly Route[];
+  /** Ends when the caller is gone or the server stops. */
+  signal: AbortSignal;
+  run: RunVerb;
+}
+
+/**
+ * Runs the one verb of a write: once, where the request has an `Idempotency-Key`.
+ *
+ * @param note what was made up for this request and belongs to its answer; sent again, the first one's is given
+ */
+export type RunVerb = <V extends keyof Engine, N = null>(
+  verb: V,
+  input: Parameters<Engine[V]>[0],
+  note?: N,
+) => Promise<{ value: Awaited<ReturnType<Engine[V]>>; note: N }>;
+
+/** Keeps the types of a definition. */
+export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, const A extends Answers>(
+  definition: Route<P, Q, B, A>,
+): Route {
+  return definition as unknown as Route;
+}
+
+/** A route that takes no body. */
+export const NO_BODY = z.undefined();
+/** A route whose path, or query, has no names. */
+export const NOTHING = z.strictObject({});

@@ -1,0 +1,28 @@
+import type { Route } from '../route.ts';
+import { readDocs, readOpenapi } from './about.ts';
+import { cancelListing } from './cancel-listing.ts';
+import { exportRows } from './export-rows.ts';
+import { followChanges } from './follow-changes.ts';
+import { importRows } from './import-rows.ts';
+import { addKey, disableKey, listKeys, setKeyShops } from './keys.ts';
+import { listListings } from './list-listings.ts';
+import { listShipments } from './list-shipments.ts';
+import { listShops } from './list-shops.ts';
+import { pauseShop, resumeShop } from './pause-shop.ts';
+import { readJournal } from './read-journal.ts';
+import { cancelShipment, requeueShipment } from './settle-shipment.ts';
+import { showListing } from './show-listing.ts';
+import { showSeller } from './show-seller.ts';
+import { showShipment } from './show-shipment.ts';
+import { listingStory, shipmentStory } from './story.ts';
+
+/** Every route of the management API, in the order of the page. */
+export const routes: readonly Route[] = [
+  ...[showSeller, listShops, pauseShop, resumeShop],
+  ...[listListings, showListing, listingStory, cancelListing],
+  ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment],
+  ...[readJournal, followChanges],
+  ...[importRows, exportRows],
+  ...[listKeys, addKey, setKeyShops, disableKey],
+  ...[readOpenapi, readDocs],
+];

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Problem } from '../problem.ts';
+import { type Call, NO_BODY, route } from '../route.ts';
+import { entry, entryOf, page, paging } from '../schemas.ts';
+import { listingParams } from './show-listing.ts';
+import { shipmentParams } from './show-shipment.ts';
+
+/** A page looks through so many parts of the journal before it is answered as it is. */
+const PARTS = 10;
+
+const SUMMARY = {
+  listings: { en: 'All that happened to a listing, oldest first.', zh: '一条平台货品的完整经过，由旧到新。' },
+  shipments: { en: 'All that happened to a shipment, oldest first.', zh: '一条物流同步记录的完整经过，由旧到新。' },
+};
+
+const pages = z.strictObject(paging);
+const answers = { json: page(entry) } as const;
+
+export const listingStory = route({
+  name: 'listingStory',
+  method: 'GET',
+  path: '/api/listings/{listing}/story',
+  role: 'viewer',
+  group: 'listings',
+  summary: SUMMARY.listings,
+  params: listingParams,
+  query: pages,
+  body: NO_BODY,
+  answers,
+  repeats: 'reads',
+  problems: ['not-found'],
+  async handle(call) {
+    const { engine, token, params, now } = call;
+    const found = await engine.showListing({ seller: token.seller, listing: params.listing, now });
+    if (!found) throw new Problem('not-found', `there is no listing ${params.listing}`);
+    return read(call, 'stock', params.listing);
+  },
+});
+
+export const shipmentStory = route({
+  name: 'shipmentStory',
+  method: 'GET',
+  path: '/api/shipments/{shipment}/story',
+  role: 'viewer',
+  group: 'shipments',
+  summary: SUMMARY.shipments,
+  params: shipmentParams,
+  query: pages,
+  body: NO_BODY,
+  answers,
+  repeats: 'reads',
+  problems: ['not-found'],
+  async handle(call) {
+    const { engine, token, params, now } = call;
+    const found = await engine.showShipment({ seller: token.seller, shipment: params.shipment, now });
+    if (!found) throw new Problem('not-found', `there is no shipment ${params.shipment}`);
+    return read(call, 'shipment', params.shipment);
+  },
+});
+
+async function read({ engine, token, query }: Call<unknown, z.output<typeof pages>>, pool: 'stock' | 'shipment', subject: number) {
+  const items: z.input<typeof entry>[] = [];
+  let after = readAfter(query.cursor);
+  for (let part = 0; part < PARTS; part++) {
+    const limit = query.limit - items.length;
+    const { rows, last, ended } = await engine.readStory({ seller: token.seller, pool, subject, after, limit });
+    items.push(...rows.map(entryOf));
+    if (ended) return { items, next: null };
+    after = last;
+    if (items.length === query.limit) break;
+  }
+  return { items, next: String(after) };
+}
+
+/** The `seq` that a cursor stands for. */
+export function readAfter(cursor: string | null): number {
+  if (cursor === null) return 0;
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw new Problem('invalid', `cursor "${cursor}" is none that a page has given`, {
+    faults: [{ parameter: 'cursor', detail: 'take `next` of the page before' }],
+  });
+}

@@ -84,7 +84,7 @@ const configuration = {
     flag: '--manage <host:port>',
     variable: 'TONGBU_MANAGE',
     fallback: '127.0.0.1:8091',
-    note: 'Where the management listener (/healthz, /readyz) listens.',
+    note: 'Where the management listener (/api/…, /healthz, /readyz) listens.',
     allowed: ADDRESS,
     read: address,
     commands: 'serve, demo, doctor',
@@ -131,7 +131,7 @@ const configuration = {
     note: "The seller (sid); left out, the data folder's only one.",
     allowed: 'the name of a seller',
     read: text,
-    commands: 'key, import, pending, journal, call, sign',
+    commands: 'key, token, import, pending, journal, call, sign',
   },
   url: {
     flag: '--url <url>',

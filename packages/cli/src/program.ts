@@ -17,6 +17,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   'Who may call:': {
     seller: async () => (await import('./commands/seller.ts')).sellerCommand(),
     key: async () => (await import('./commands/key.ts')).keyCommand(),
+    token: async () => (await import('./commands/token.ts')).tokenCommand(),
   },
   'Goods, stock and parcels:': {
     import: async () => (await import('./commands/import.ts')).importCommand(),

@@ -54,6 +54,43 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     });
   });
 
+  test('token add shows a token once; list never does; revoke ends it', async () => {
+    const added = await run('token', 'add', '--name', 'ops', '--role', 'operator', '--days', '30');
+    expect(added).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('token "ops" of seller "demo" added: operator, until 2'),
+    });
+    const token = /\btb_[\w-]{43}\b/.exec(added.stdout)?.[0] as string;
+    expect(token).toBeDefined();
+    const json = await run('token', 'add', '--name', 'report', '--role', 'viewer', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      seller: 'demo',
+      name: 'report',
+      role: 'viewer',
+      expiresAt: null,
+      token: expect.stringMatching(/^tb_/),
+    });
+    const ask = async () =>
+      server ? (await fetch(`${server.manageUrl}/api/seller`, { headers: { authorization: `Bearer ${token}` } })).status : 0;
+    if (server) expect(await ask()).toBe(200);
+    const listed = await run('token', 'list');
+    expect(listed.stdout).toMatch(/ops +operator .* works until 2/);
+    expect(listed.stdout).not.toContain(token);
+    expect(await run('token', 'add', '--name', 'ops', '--role', 'admin')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('revoke it first'),
+    });
+    expect(await run('token', 'add', '--name', 'x', '--role', 'owner')).toMatchObject({ code: 2 });
+    expect(await run('token', 'revoke', '--name', 'ops')).toMatchObject({ code: 0, stderr: '' });
+    if (server) expect(await ask()).toBe(401);
+    expect((await run('token', 'list')).stdout).toMatch(/ops +operator .* revoked 2/);
+    expect(await run('token', 'revoke', '--name', 'none')).toMatchObject({
+      code: 2,
+      stderr: 'tongbu: seller "demo" has no token "none"\n',
+    });
+  });
+
   test('key add with a secret of ours shows no secret; without one it shows a new one, once', async () => {
     const given = await run('key', 'add', '--seller', 'demo', '--edition', 'flagship', '--key', FLAGSHIP.key, '--secret', FLAGSHIP.secret);
     expect(given.code).toBe(0);

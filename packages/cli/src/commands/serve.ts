@@ -64,7 +64,7 @@ export function lost(log: Logger, error: Error): void {
 async function announce(data: string, { api, manage, engine }: OpenServer, log: Logger): Promise<void> {
   print(`Tongbu serves ${resolve(data)}`);
   print(`  signed API   ${urlOf(api)}/openapi  and  ${urlOf(api)}/openapi2/<name>.php`);
-  print(`  management   ${urlOf(manage)}/healthz  and  ${urlOf(manage)}/readyz`);
+  print(`  management   ${urlOf(manage)}/api/docs, /healthz and /readyz`);
   print('Ctrl-C stops it.\n');
   const sellers = await engine.listSellers({});
   if (sellers.length === 0) remark(typed('No seller yet; in another terminal: tongbu seller add <name>, then tongbu key add'));

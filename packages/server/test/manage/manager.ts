@@ -1,0 +1,99 @@
+/** Requests to the management API of a test server, and a seller for them to work on. */
+import type { Role } from '@tongbu/engine';
+import { put, seedListings, startTestServer, type TestServer, type TestSetup } from '../harness.ts';
+
+export const ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly Role[];
+
+/** One request. */
+export interface Asked {
+  method?: string;
+  path: string;
+  body?: unknown;
+  /** Sent as it is, as `type`. */
+  text?: string | Uint8Array;
+  type?: string;
+  token?: string | null;
+  headers?: Record<string, string>;
+}
+
+/** What came back; `json` is null where it was no JSON. */
+export interface Got {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
+  json: any;
+}
+
+export interface Manager extends TestServer {
+  /** Tokens of each role, of the seller `demo` and of `other`. */
+  tokens: Record<'demo' | 'other', Record<Role, string>>;
+  /** Asks as the admin of `demo`, unless told otherwise. */
+  ask(asked: Asked | string): Promise<Got>;
+}
+
+/** A server with listings 1 to 5 of `demo`, each waiting at version 1, and the same of `other`. */
+export async function startManager(setup: TestSetup = {}): Promise<Manager> {
+  const server = await startTestServer({}, setup);
+  await server.engine.addSeller({ seller: 'other', now: server.clock.now });
+  const tokens = { demo: {}, other: {} } as Manager['tokens'];
+  for (const seller of ['demo', 'other'] as const) {
+    await seedListings(server, 5, seller);
+    for (const role of ROLES) tokens[seller][role] = await addToken(server, role, role, seller);
+  }
+  return { ...server, tokens, ask: (asked) => ask(server, tokens.demo.admin, typeof asked === 'string' ? { path: asked } : asked) };
+}
+
+export function addToken(server: TestServer, name: string, role: Role, seller = 'demo', expiresAt: number | null = null): Promise<string> {
+  return server.engine.addToken({ seller, name, role, expiresAt, now: server.clock.now });
+}
+
+async function ask(
+  server: TestServer,
+  admin: string,
+  { method, path, body, text, type, token = admin, headers = {} }: Asked,
+): Promise<Got> {
+  const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const answer = await fetch(server.manageUrl + path, {
+    method: method ?? 'GET',
+    headers: {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(sent !== undefined && { 'content-type': type ?? 'application/json' }),
+      ...headers,
+    },
+    ...(sent !== undefined && { body: sent as string }),
+  });
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream')) {
+    await answer.body?.cancel();
+    return { status: answer.status, headers: answer.headers, text: '', json: null };
+  }
+  const got = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
+  const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+  return { status: answer.status, headers: answer.headers, text: got, json: isJson ? JSON.parse(got) : null };
+}
+
+let made = 0;
+
+/** A listing of `demo` that waits at version 1. @returns its number */
+export async function newListing(server: TestServer): Promise<number> {
+  const goods_id = `new-${++made}`;
+  await put(server, 'listings', [{ shop_no: 'S1', goods_id, spec_no: 'A1' }]);
+  const { rows } = await server.engine.listListings({
+    ...{ seller: 'demo', state: 'all', shopNo: 'S1', search: goods_id, cursor: null, limit: 1, now: server.clock.now },
+  });
+  return rows[0]?.listing as number;
+}
+
+/** A shipment of `demo`, waiting or failed. @returns its number */
+export async function newShipment(server: TestServer, state: 'pending' | 'failed' = 'pending'): Promise<number> {
+  const tid = `T-${++made}`;
+  await put(server, 'shipments', [{ shop_no: 'S1', tid, logistics_no: `Z-${made}` }]);
+  const now = server.clock.now;
+  const asked = { state: 'all', shopNo: null, tid, trackingNumber: null, cursor: null, limit: 1 } as const;
+  const shipment = (await server.engine.listShipments({ seller: 'demo', ...asked, now })).rows[0]?.shipment as number;
+  const caller = { seller: 'demo', key: null, actor: 'flagship:demo-app' };
+  if (state === 'failed') {
+    await server.engine.acknowledgeShipments({ caller, items: [{ shipment, outcome: 'fail', message: '' }], signedAt: now, now });
+  }
+  return shipment;
+}

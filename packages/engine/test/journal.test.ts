@@ -70,7 +70,7 @@ describe.each(databases)('the journal on $name', ({ name, open }) => {
     const said = (shipment: number, outcome: 'success' | 'retry' | 'fail') =>
       t.engine.acknowledgeShipments({ caller, items: [{ shipment, outcome, message: '' }], signedAt: T0, now: T0 });
     const named = (shipment: number) => ({ seller: SELLER, shipment, actor: 'operator', now: T0 });
-    expect(await events(() => setStock(t.engine, 'A4', '77'))).toEqual(['changed level']);
+    expect(await events(() => setStock(t.engine, 'A4', '77'))).toEqual(['moved import', 'changed level']);
     expect(await events(() => cancelStock(4))).toEqual(['cancel cancelled']);
     expect(await events(() => cancelStock(4))).toEqual(['cancel refused']);
     expect(await events(() => cancelStock(99))).toEqual(['cancel unknown']);

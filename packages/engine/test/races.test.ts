@@ -57,7 +57,7 @@ describe.skipIf(!postgres)('races on PostgreSQL', () => {
 
   test('S3 a quantity that a new rule begins to count is not missed', async () => {
     const rule = (engine: Engine) => put(engine, 'rules', [{ stock_syn_rule_no: 'default', stock_syn_mask: '1' }]);
-    await meet('update levels', level('A1', { purchase_num: '4' }), rule);
+    await meet('insert into levels', level('A1', { purchase_num: '4' }), rule);
     expect((await show(t.engine, 1))?.quantity).toBe('14');
   });
 

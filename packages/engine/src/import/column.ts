@@ -71,6 +71,20 @@ export function quantity(): Column<Quantity | undefined> {
   };
 }
 
+/** {@link quantity} that is not negative. */
+export function amount(): Column<Quantity | undefined> {
+  const { note, read, ...column } = quantity();
+  return {
+    ...column,
+    note: `${note.replace('数值', '非负数值')}, not negative`,
+    read(cell, name) {
+      const value = read(cell, name);
+      if (value?.startsWith('-')) throw new CellError(name, cell, 'must not be negative');
+      return value;
+    },
+  };
+}
+
 /** A whole number from `least` to `largest`; `fallback` when empty. */
 export function whole<F extends number | undefined>(least: number, largest: number, fallback: F): Column<number | F> {
   return {

@@ -1,5 +1,8 @@
 import { type Session, statement } from '../store/database.ts';
 
+/** What a row of the journal is about: a listing, a shipment, or an item's level. Only the first two are pools that are replayed (promise B6). */
+export type JournalPool = 'stock' | 'shipment' | 'level';
+
 /** One row of the journal: a transition, or an authenticated element that changed nothing (promise B6). */
 export interface JournalEntry {
   /** Grows with every row; gaps are normal. */
@@ -8,20 +11,20 @@ export interface JournalEntry {
   at: number;
   /** Who: `flagship:<key>`, `enterprise:<key>`, `import`, `operator`. */
   actor: string;
-  pool: 'stock' | 'shipment';
-  /** What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`. */
+  pool: JournalPool;
+  /** What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`; `moved` for a level. */
   event: string;
-  /** Number of the listing or shipment; null where none could be read. */
+  /** Number of the listing, shipment, or item whose level moved; null where none could be read. */
   subject: number | null;
   /** The version named or made. */
   version: number | null;
   /** The quantity named or made. */
   quantity: string | null;
-  /** What it did; see the model's effects. For a change, its cause. */
+  /** What it did; see the model's effects. For a change, its cause; for a movement, its kind. */
   effect: string;
   /** When the request was signed, by the client's clock; null where nothing was signed. */
   signedAt: number | null;
-  /** The client's message; for a new shipment its content as JSON. */
+  /** The client's message; for a new shipment its content as JSON, for a movement what was and is. */
   detail: string;
 }
 
@@ -58,7 +61,7 @@ export const JOURNAL_COLUMNS = `seq, at, actor, pool, event, subject, version, q
 /** The newest rows first; `before` continues an earlier reading. */
 export async function readJournal(
   session: Session,
-  query: { seller: string; before: number | null; limit: number; subject: number | null; pool: 'stock' | 'shipment' | null },
+  query: { seller: string; before: number | null; limit: number; subject: number | null; pool: JournalPool | null },
 ): Promise<JournalEntry[]> {
   return await session.query<JournalEntry>(newest, query);
 }

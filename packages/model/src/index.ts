@@ -6,6 +6,9 @@ export type {
   StockEffect,
   StockResult,
 } from './acknowledgement.ts';
+export type { ListingResult, PushedListing } from './listing.ts';
+export type { OrderRefusal, OrderResult, OrderState, Payment, PushedOrder, PushedSubOrder, Receiver, RefundState } from './order.ts';
 export { fromScaled, type Quantity, readQuantity, SCALE, toScaled } from './quantity.ts';
 export type { Carrier, Shipment, ShipmentState } from './shipment.ts';
 export type { ListingStatus, ListingTarget, RuleSnapshot, StockChange } from './stock-change.ts';
+export type { CountedLine } from './stocktake.ts';

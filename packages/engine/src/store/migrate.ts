@@ -1,6 +1,7 @@
 import { EngineError } from '../error.ts';
 import type { Row } from './database.ts';
 import { pools } from './migrations/0001-pools.ts';
+import { applied } from './migrations/0004-applied.ts';
 import { management } from './migrations/0006-management.ts';
 import { sandbox } from './migrations/0007-sandbox.ts';
 
@@ -19,7 +20,7 @@ const dialects: Record<'sqlite' | 'postgres', Dialect> = {
 };
 
 /** The schema's history: numbered by place, forward only, unchanged once released. */
-const migrations: ((dialect: Dialect) => string)[] = [pools, management, sandbox];
+const migrations: ((dialect: Dialect) => string)[] = [pools, applied, management, sandbox];
 
 /** The last step of the schema that this program knows. */
 export const SCHEMA = migrations.length;

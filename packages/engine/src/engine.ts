@@ -8,7 +8,17 @@ import { readChanges } from './journal/changes.ts';
 import { readJournal } from './journal/read.ts';
 import { recentActivity } from './journal/recent.ts';
 import { beginOnce, endOnce, type Once, type OnceInput, once } from './once.ts';
-import { cancelShipment, requeueShipment } from './orders/verbs.ts';
+import { approveTrades } from './orders/approve-trades.ts';
+import { listCarriers, listUnmappedCarriers, saveCarrier } from './orders/carriers.ts';
+import { listOrders } from './orders/list-orders.ts';
+import { listTrades } from './orders/list-trades.ts';
+import { mergeTrades } from './orders/merge-trades.ts';
+import { pushOrders } from './orders/push.ts';
+import { closeOrder, payOrder, refundSubOrders } from './orders/settle-order.ts';
+import { shipOrder, shipTrade } from './orders/ship.ts';
+import { cancelShipment, requeueShipment } from './orders/shipment-verbs.ts';
+import { showOrder } from './orders/show-order.ts';
+import { splitTrade } from './orders/split-trade.ts';
 import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
 import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
 import { listListings, showListing } from './pool/list-listings.ts';
@@ -48,6 +58,21 @@ const verbs = {
   acknowledgeShipments,
   requeueShipment,
   cancelShipment,
+  pushOrders,
+  payOrder,
+  closeOrder,
+  refundSubOrders,
+  approveTrades,
+  splitTrade,
+  mergeTrades,
+  shipTrade,
+  shipOrder,
+  listOrders,
+  showOrder,
+  listTrades,
+  saveCarrier,
+  listCarriers,
+  listUnmappedCarriers,
   pendingByShop,
   readJournal,
   backup,

@@ -7,6 +7,7 @@ export type {
   StockResult,
 } from './acknowledgement.ts';
 export type { ListingResult, PushedListing } from './listing.ts';
+export { LOGISTICS_TYPES, UNMAPPED } from './logistics-types.ts';
 export type { OrderRefusal, OrderResult, OrderState, Payment, PushedOrder, PushedSubOrder, Receiver, RefundState } from './order.ts';
 export { fromScaled, type Quantity, readQuantity, SCALE, toScaled } from './quantity.ts';
 export type { Carrier, Shipment, ShipmentState } from './shipment.ts';

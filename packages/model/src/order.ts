@@ -53,6 +53,8 @@ export interface PushedOrder {
   /** True where the order must not be merged with another (`is_sealed` 3). */
   sealed: boolean;
   subOrders: PushedSubOrder[];
+  /** Further documented fields, kept and shown as they came. */
+  further?: Record<string, string | number | boolean | null>;
   /** Why the order cannot be taken as it was written, when it cannot: it changes nothing and is journalled. */
   refused?: string;
 }
@@ -80,6 +82,8 @@ export interface PushedSubOrder {
   discount: Quantity;
   shareDiscount: Quantity;
   remark: string;
+  /** Further documented fields, kept and shown as they came. */
+  further?: Record<string, string | number | boolean | null>;
 }
 
 /**
@@ -107,10 +111,24 @@ export interface OrderResult {
  * | unreadable | it came {@link PushedOrder.refused} |
  * | repeated | the same `tid`, or `oid`, stands twice in the push |
  * | elsewhere | another shop of the seller, or another order, has the `tid` or `oid` |
- * | altered | pieces or price of a line differ from the first push, or a line is missing |
+ * | altered | pieces or price of a line differ from the first push, a line is missing, or one was added after a parcel has left |
  * | ended | the order is finished or closed, and the push would reopen it |
  * | warehouse | the warehouse asked for does not exist |
  * | empty | it has no line |
+ * | tooMany | it has more than 200 lines |
+ * | count | a line has no pieces, or so many that the parts of its suite cannot be counted exactly |
+ * | amount | it does not add up: receivable = Σ (price × count + adjustAmount − discount − shareDiscount) + postage |
  * | others | the push was to be taken as a whole, and another order was refused |
  */
-export type OrderRefusal = 'unreadable' | 'repeated' | 'elsewhere' | 'altered' | 'ended' | 'warehouse' | 'empty' | 'others';
+export type OrderRefusal =
+  | 'unreadable'
+  | 'repeated'
+  | 'elsewhere'
+  | 'altered'
+  | 'ended'
+  | 'warehouse'
+  | 'empty'
+  | 'tooMany'
+  | 'count'
+  | 'amount'
+  | 'others';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { CellError } from '../import/column.ts';
-import { queueAgain } from '../orders/shipments.ts';
+import { queueAgain } from '../orders/queue-again.ts';
 import { PendingChange } from '../pool/count.ts';
 import { type Counted, LARGEST } from '../sellers/counter.ts';
 import { type Session, statement } from '../store/database.ts';
@@ -67,7 +67,17 @@ async function requeueFailed(session: Session, now: number): Promise<Omit<Raised
   return done;
 }
 
-const COUNTED: Record<Counted, true> = { shop: true, key: true, warehouse: true, item: true, listing: true, shipment: true, trade: true };
+const COUNTED: Record<Counted, true> = {
+  shop: true,
+  key: true,
+  warehouse: true,
+  item: true,
+  listing: true,
+  shipment: true,
+  trade: true,
+  order: true,
+  carrier: true,
+};
 
 const largestIssued = statement(`
   select coalesce(max(largest), 0) as largest

@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
+import { carriers } from '../orders/carriers.ts';
+import { orders } from '../orders/order-file.ts';
+import { ship } from '../orders/ship-file.ts';
 import { shipments } from '../orders/shipments.ts';
 import { PendingChange } from '../pool/count.ts';
 import { requireSeller } from '../sellers/sellers.ts';
@@ -15,7 +18,18 @@ import type { Claim, ImportContext, Kind, ResolveContext } from './kind.ts';
 
 /** What can be imported, in the order in which a newcomer's files depend on each other. */
 // biome-ignore lint/suspicious/noExplicitAny: stands for every kind
-export const importKinds: Record<string, Kind<any, any>> = { shops, warehouses, items, levels, listings, rules, shipments };
+export const importKinds: Record<string, Kind<any, any>> = {
+  shops,
+  warehouses,
+  items,
+  levels,
+  listings,
+  rules,
+  carriers,
+  orders,
+  ship,
+  shipments,
+};
 
 /** A row as a file gives it: cells by column name. */
 export type ImportRecord = Record<string, string>;

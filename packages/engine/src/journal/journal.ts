@@ -1,7 +1,7 @@
 import { type Session, statement } from '../store/database.ts';
 
-/** What a row of the journal is about: a listing, a shipment, or an item's level. Only the first two are pools that are replayed (promise B6). */
-export type JournalPool = 'stock' | 'shipment' | 'level';
+/** What a row of the journal is about: a listing, a shipment, an item's level, or an order. Only the first two are pools that are replayed (promise B6). */
+export type JournalPool = 'stock' | 'shipment' | 'level' | 'order';
 
 /** One row of the journal: a transition, or an authenticated element that changed nothing (promise B6). */
 export interface JournalEntry {
@@ -12,9 +12,12 @@ export interface JournalEntry {
   /** Who: `flagship:<key>`, `enterprise:<key>`, `import`, `operator`. */
   actor: string;
   pool: JournalPool;
-  /** What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`; `moved` for a level. */
+  /**
+   * What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`; `moved` for a level; of an order
+   * `push`, `pay`, `approve`, `refund`, `split`, `merge`, `ship`, `close`.
+   */
   event: string;
-  /** Number of the listing, shipment, or item whose level moved; null where none could be read. */
+  /** Number of the listing, shipment, order, or item whose level moved; null where none could be read. */
   subject: number | null;
   /** The version named or made. */
   version: number | null;

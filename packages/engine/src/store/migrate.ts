@@ -1,6 +1,8 @@
 import { EngineError } from '../error.ts';
 import type { Row } from './database.ts';
 import { pools } from './migrations/0001-pools.ts';
+import { catalogue } from './migrations/0002-catalogue.ts';
+import { orders } from './migrations/0003-orders.ts';
 import { applied } from './migrations/0004-applied.ts';
 import { management } from './migrations/0006-management.ts';
 import { sandbox } from './migrations/0007-sandbox.ts';
@@ -20,7 +22,7 @@ const dialects: Record<'sqlite' | 'postgres', Dialect> = {
 };
 
 /** The schema's history: numbered by place, forward only, unchanged once released. */
-const migrations: ((dialect: Dialect) => string)[] = [pools, applied, management, sandbox];
+const migrations: ((dialect: Dialect) => string)[] = [pools, catalogue, orders, applied, management, sandbox];
 
 /** The last step of the schema that this program knows. */
 export const SCHEMA = migrations.length;

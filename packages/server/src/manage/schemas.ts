@@ -130,7 +130,7 @@ export const entry = z
       'Who: `flagship:<key>`, `enterprise:<key>`, `import`, `operator:<token>`.',
       '操作者：`flagship:<key>`、`enterprise:<key>`、`import`、`operator:<令牌名>`。',
     ),
-    pool: z.enum(['stock', 'shipment']),
+    pool: z.enum(['stock', 'shipment', 'level', 'order']),
     event: z.string(),
     subject: about(z.int().nullable(), 'Number of the listing or shipment.', '平台货品或物流同步记录的编号。'),
     version: z.int().nullable(),

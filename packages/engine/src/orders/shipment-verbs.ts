@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { CellError } from '../import/column.ts';
 import { PendingChange } from '../pool/count.ts';
-import { cancelRecord, queueAgain } from './shipments.ts';
+import { queueAgain } from './queue-again.ts';
+import { cancelRecord } from './record.ts';
 
 interface Named {
   seller: string;

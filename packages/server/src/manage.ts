@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ManageDeps } from './manage/api.ts';
 import { NO_SCHEMAS } from './no-schemas.ts';
@@ -27,11 +28,17 @@ export function createManage(readiness: () => Promise<Readiness>, deps: ManageDe
   });
   let loading: Promise<FastifyInstance> | undefined;
   const load = () => (loading ??= import('./manage/api.ts').then(({ createManageApi }) => createManageApi(deps)));
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.raw.url?.startsWith('/api/')) return;
-    reply.hijack();
-    const api = await load();
-    api.routing(request.raw, reply.raw);
+  const [handle] = app.server.listeners('request') as RequestListener[];
+  app.server.removeAllListeners('request');
+  app.server.on('request', (request, response) => {
+    if (!request.url?.startsWith('/api/')) return void handle?.(request, response);
+    load().then(
+      (api) => api.routing(request, response),
+      (error) => {
+        deps.log.error({ err: error }, 'the management API cannot be loaded');
+        response.destroy();
+      },
+    );
   });
   return app;
 }

@@ -31,6 +31,13 @@ describe.each(databases)('on $name', ({ name, open }) => {
     expect([newestAt, steppedBackMs]).toEqual([T0 + 3 * MINUTE, 0]);
   });
 
+  test('what an operator cancels is no client’s word, and no shop’s', async () => {
+    const operator = { seller: SELLER, key: null, actor: 'operator:ops' };
+    await t.engine.cancelStock({ caller: operator, listing: 1, version: 2, signedAt: T0 + MINUTE, now: T0 + MINUTE });
+    const { clients, shops } = await recent(T0 + 2 * MINUTE);
+    expect([clients, shops]).toEqual([[], [{ shop: 1, acknowledgedAt: null, dueSince: T0 }]]);
+  });
+
   test('our clock that went back shows by how much; only as many rows are looked at as asked for', async () => {
     await say(t.engine, 'success', 1, 2, { at: T0 + 5 * MINUTE });
     await say(t.engine, 'success', 1, 2, { at: T0 + 3 * MINUTE });

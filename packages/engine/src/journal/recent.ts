@@ -62,13 +62,18 @@ function stepBack(newestFirst: Signed[]): number {
 function clientsOf(rows: Signed[]): RecentActivity['clients'] {
   const found = new Map<string, { lastAt: number; skews: number[] }>();
   for (const { actor, at, signedAt } of rows) {
-    if (signedAt === null) continue;
+    if (signedAt === null || isOperator(actor)) continue;
     const client = found.get(actor) ?? { lastAt: at, skews: [] };
     client.lastAt = Math.max(client.lastAt, at);
     client.skews.push(signedAt - at);
     found.set(actor, client);
   }
   return [...found].map(([actor, { lastAt, skews }]) => ({ actor, rows: skews.length, lastAt, skewMs: median(skews) }));
+}
+
+/** An operator's cancellation is dated like a signed one, but nobody's clock is behind it. */
+function isOperator(actor: string): boolean {
+  return actor.startsWith('operator');
 }
 
 function median(values: number[]): number {
@@ -80,13 +85,13 @@ const newest = statement(`
 
 // `cross join` keeps SQLite from walking all listings in search of a few rows: from left to right it finds them by their key.
 const acknowledgements = statement(`
-  with recent as (select pool, subject, at, signed_at from journal where seller = :seller order by seq desc limit :limit)
+  with recent as (select pool, subject, at, signed_at, actor from journal where seller = :seller order by seq desc limit :limit)
   select shop, max(at) as at from (
     select l.shop_id as shop, r.at from recent r cross join listings l
-      where l.seller = :seller and l.listing_id = r.subject and r.pool = 'stock' and r.signed_at is not null
+      where l.seller = :seller and l.listing_id = r.subject and r.pool = 'stock' and r.signed_at is not null and r.actor not like 'operator%'
     union all
     select p.shop_id, r.at from recent r cross join shipments p
-      where p.seller = :seller and p.shipment_id = r.subject and r.pool = 'shipment' and r.signed_at is not null) acknowledged
+      where p.seller = :seller and p.shipment_id = r.subject and r.pool = 'shipment' and r.signed_at is not null and r.actor not like 'operator%') acknowledged
   group by shop`);
 
 const isDue = `(retry_at <= :now or retry_at > :now + ${LONGEST_DELAY_MS})`;

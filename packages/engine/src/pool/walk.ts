@@ -3,7 +3,7 @@ import { EngineError } from '../error.ts';
 import type { Session, Statement, Value } from '../store/database.ts';
 
 /** A page shows what was found after so many rows were looked at, even if that is less than it may hold. */
-const MOST_LOOKED_AT = 2000;
+const MOST_LOOKED_AT = 1000;
 
 /** One way along an index: where a row stands on it, and what finds the rows after that. */
 export interface Walk<R> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createFlagshipClient } from '@tongbu/client';
+import { SCENES } from '@tongbu/server/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFolder, start, type TestFolder, tongbu } from './harness.ts';
 
@@ -68,6 +69,16 @@ test('the clock goes forward and back', async () => {
   expect((await sandbox('clock', '0')).stdout).toContain("as the machine's");
   expect(await waiting()).toBe(10);
   expect(await sandbox('clock', 'tomorrow')).toMatchObject({ code: 2 });
+});
+
+test('stock moves, and parcels of every kind leave', async () => {
+  expect((await sandbox('move', 'SKU-1', '3')).stdout).toContain('3 of SKU-1 in main');
+  expect(await sandbox('move', 'SKU-99', '3')).toMatchObject({ code: 2, stderr: expect.stringContaining('SKU-99') });
+  const { stdout } = await sandbox('ship', 'merged', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ tids: [expect.any(String), expect.any(String)], shipments: [1, 2] });
+  const help = await tongbu(['sandbox', 'ship', '--help']);
+  for (const kind of Object.keys(SCENES)) expect(help.stdout).toContain(`  ${kind} `);
+  expect(await sandbox('ship', 'by-ship')).toMatchObject({ code: 2 });
 });
 
 test('states are kept and put back', async () => {

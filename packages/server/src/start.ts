@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     began: (reply) => hand.began(reply),
   });
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
-  const own = { ...ownVerbs(refusals, proxies, () => listening), ...(sandbox && sandboxVerbs(sandbox)) };
+  const own = { ...ownVerbs(refusals, proxies, () => listening), ...(sandbox && sandboxVerbs(sandbox, engine)) };
   const answering = { engine, own, onChange: forget };
   const stopControl = options.socket ? await serveControl(options.socket, answering) : async () => {};
   try {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createEnterpriseClient, createFlagshipClient } from '@tongbu/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTongbu, type Tongbu } from '../src/sandbox/index.ts';
+import { type Played, SCENES, type SceneName, startTongbu, type Tongbu } from '../src/sandbox/index.ts';
 
 let tongbu: Tongbu;
 beforeEach(async () => {
@@ -21,8 +21,7 @@ test('ten listings wait, on both editions; stock that moves gives a new version'
   const done = rows.map(({ rec_id, sync_stock, stock_change_count }) => ({ rec_id, sync_stock, stock_change_count }));
   await enterprise().call('api_goods_stock_change_ack', { stock_sync_list: done });
   expect(await waiting()).toEqual([]);
-  const level = { spec_no: 'SKU-3', warehouse_no: 'main', stock_num: '42' };
-  await tongbu.engine.importRows({ seller: tongbu.seller, kind: 'levels', records: [level], now: tongbu.clock.now(), partial: false });
+  await tongbu.move('SKU-3', 42);
   const [third] = await waiting();
   expect((await flagship().call('sales.StockSync.calcStock', { apiGoodsId: third as never, forceSync: false })).data).toMatchObject({
     syn_stock: '42',
@@ -42,6 +41,40 @@ test('reset brings back what was there, without faults and with the right time',
   await tongbu.reset();
   await tongbu.reset('nothing');
   expect(await waiting()).toEqual([]);
+});
+
+/** What the shop is given of orders: each as `tid oids × pieces @ number`, with short names for tids and numbers. */
+async function records({ tids }: Played): Promise<string[]> {
+  const page = { size: 100 };
+  const { data } = await flagship().call('sales.LogisticsSync.getSyncListExt', { params: { is_own_platform: true } }, page);
+  const numbers = [...new Set(data.map(({ logistics_no }) => logistics_no))];
+  return data.map(({ tid, oids, is_part_sync, goods_count, logistics_no }) => {
+    const short = oids.startsWith('!!!!') ? '!!!!' : oids.replaceAll(`${tid}-`, '');
+    const pieces = goods_count === undefined ? '' : ` × ${goods_count}`;
+    return `${'TU'[tids.indexOf(tid)]} ${is_part_sync ? 'part' : 'whole'} ${short}${pieces} @${numbers.indexOf(logistics_no) + 1}`;
+  });
+}
+
+test.each<[SceneName, string[]]>([
+  ['whole', ['T whole  @1']],
+  ['split', ['T part 1 @1', 'T part 2 @2']],
+  ['split-off-main', ['T whole  @1']],
+  ['split-off-first', ['T whole  @1']],
+  ['split-off-last', ['T whole  @1']],
+  ['one-sub-order', ['T part 1 @1']],
+  ['packages', ['T whole  @1']],
+  ['merged', ['T whole  @1', 'U whole  @1']],
+  ['by-quantity', ['T part 1 × 1 @1', 'T part 1 × 2 @2']],
+  ['long-list', ['T part !!!! @1']],
+  ['partly-refunded', ['T whole 2 @1']],
+])('parcels of the kind %s arrive as documented', async (scene, wanted) => {
+  const played = await tongbu.ship(scene);
+  expect(await records(played)).toEqual(wanted);
+  expect(played.shipments).toHaveLength(wanted.length);
+});
+
+test('every kind of parcel is tested', async () => {
+  for (const scene of Object.keys(SCENES)) expect((await tongbu.ship(scene as SceneName)).tids.length).toBeGreaterThan(0);
 });
 
 test('several at once do not meet, and one that stopped leaves nothing', async () => {

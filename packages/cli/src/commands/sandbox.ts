@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { sandboxClockCommand } from './sandbox-clock.ts';
 import { sandboxFaultCommand } from './sandbox-fault.ts';
+import { sandboxMoveCommand, sandboxShipCommand } from './sandbox-play.ts';
 import { sandboxStartCommand } from './sandbox-start.ts';
 import { sandboxResetCommand, sandboxSaveCommand } from './sandbox-states.ts';
 
@@ -10,6 +11,8 @@ export function sandboxCommand(): Command {
     .summary('a place to test an integration: faults, clock, states')
     .description('A made-up seller to test an integration against: what goes wrong, what time it is and what lies there is up to you.')
     .addCommand(sandboxStartCommand())
+    .addCommand(sandboxMoveCommand())
+    .addCommand(sandboxShipCommand())
     .addCommand(sandboxFaultCommand())
     .addCommand(sandboxClockCommand())
     .addCommand(sandboxSaveCommand())

@@ -2,6 +2,7 @@ export { SandboxClock } from './clock.ts';
 export { FAULT_KINDS, type Fault, type FaultKind, Faults, type SetFault, WRONG_ANSWERS } from './faults.ts';
 export { fillSandbox, type SandboxAccount, type SandboxKey, SHOP_STATE } from './fresh.ts';
 export { createSandbox, type Sandbox } from './sandbox.ts';
+export { type Played, playScene, SCENES, type SceneName } from './scenes.ts';
 export { SANDBOX_SHOP } from './shop-files.ts';
 export { type StartTongbu, startTongbu, type Tongbu } from './start-tongbu.ts';
 export { type SandboxFacts, sandboxVerbs } from './verbs.ts';

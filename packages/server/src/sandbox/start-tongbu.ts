@@ -9,6 +9,7 @@ import type { SandboxClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import { fillSandbox, type SandboxAccount, SHOP_STATE } from './fresh.ts';
 import { createSandbox } from './sandbox.ts';
+import { type Played, playScene, type SceneName } from './scenes.ts';
 
 /** How a sandbox is started. */
 export interface StartTongbu {
@@ -32,6 +33,10 @@ export interface Tongbu extends SandboxAccount {
   faults: Faults;
   /** The server's clock; put it forward and back. */
   clock: SandboxClock;
+  /** Sets how many pieces of an item lie in the warehouse `main`; its listing waits for the shop then. */
+  move(specNo: string, stock: number): Promise<void>;
+  /** Lets parcels of a documented kind leave: orders are pushed and shipped, and records wait for the shop. */
+  ship(scene: SceneName): Promise<Played>;
   /** Keeps everything as it is now under a name. */
   save(name: string): Promise<void>;
   /** Puts a saved state back, `shop` by default; faults are gone and the clock is right again. */
@@ -77,6 +82,11 @@ export async function startTongbu({ seller = 'sandbox', port = 0 }: StartTongbu 
       engine,
       faults,
       clock,
+      async move(specNo, stock) {
+        const level = { spec_no: specNo, warehouse_no: 'main', stock_num: String(stock) };
+        await engine.importRows({ seller, kind: 'levels', records: [level], now: clock.now(), partial: false });
+      },
+      ship: (scene) => playScene({ engine, seller, now: clock.now() }, scene),
       async save(name) {
         await engine.saveState({ seller, name, now: clock.now() });
       },

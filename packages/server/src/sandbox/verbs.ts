@@ -1,7 +1,9 @@
+import type { Engine } from '@tongbu/engine';
 import { EngineError } from '@tongbu/engine/outside';
 import type { OwnVerbs } from '../self.ts';
 import { FAULT_KINDS, type Fault, type SetFault, WRONG_ANSWERS } from './faults.ts';
 import type { Sandbox } from './sandbox.ts';
+import { playScene, SCENES, type SceneName } from './scenes.ts';
 
 /** What a sandbox tells of itself. */
 export interface SandboxFacts {
@@ -14,10 +16,10 @@ export interface SandboxFacts {
 const FARTHEST_MS = 100 * 365 * 86_400_000;
 
 /**
- * The verbs that only a server started as a sandbox has: `describeSandbox`, `addFault`, `removeFault`, `clearFaults` and
- * `shiftClock`. What is asked for is checked here, for it comes from a socket.
+ * The verbs that only a server started as a sandbox has: `describeSandbox`, `addFault`, `removeFault`, `clearFaults`,
+ * `shiftClock` and `playScene`. What is asked for is checked here, for it comes from a socket.
  */
-export function sandboxVerbs({ faults, clock }: Sandbox): OwnVerbs {
+export function sandboxVerbs({ faults, clock }: Sandbox, engine: Engine): OwnVerbs {
   return {
     describeSandbox: (): SandboxFacts => ({ shiftMs: clock.shiftMs, faults: faults.list() }),
     addFault: (input) => faults.add(readFault(input)),
@@ -28,6 +30,11 @@ export function sandboxVerbs({ faults, clock }: Sandbox): OwnVerbs {
       if (!Number.isSafeInteger(ms) || Math.abs(ms) > FARTHEST_MS)
         throw new EngineError('input', 'a clock is shifted by a hundred years at most');
       clock.shiftTo(ms);
+    },
+    playScene: (input) => {
+      const { seller, scene } = (input ?? {}) as { seller?: unknown; scene?: unknown };
+      const name = oneOf('scene', scene, Object.keys(SCENES) as SceneName[]);
+      return playScene({ engine, seller: String(seller), now: clock.now() }, name);
     },
   };
 }

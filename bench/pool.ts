@@ -168,10 +168,10 @@ const INSERTS = [
   `${NUMBERS} insert into levels (seller, item_id, warehouse_id, stock_num, others)
     select '${SELLER}', n, 1, cast(n % 500 as text), '{}' from numbers`,
   `${NUMBERS} insert into listings (seller, listing_id, shop_id, goods_id, spec_id, goods_no, spec_no, goods_name, spec_name, match_code,
-      status, sync_disabled, item_id, version, quantity, changed_at, rule_revision, acknowledged, last_quantity, last_at, shown,
+      status, sync_disabled, item_id, version, quantity, changed_at, rule_id, rule_revision, acknowledged, last_quantity, last_at, shown,
       retry_at, retry_steps, failure_signed_at, cancel_signed_at, reason)
     select '${SELLER}', n, 1, printf('68%08d', n / 4), printf('69%08d', n), printf('G-%07d', n / 4), ${SPEC_NO}, '栖岭 明前龙井 礼盒装',
-      '250g 罐装', ${SPEC_NO}, 1, 0, n, 1, cast(n % 500 as text), :at, 1, 1, '7', :at, '7', 0, 0, 0, 0, '' from numbers`,
+      '250g 罐装', ${SPEC_NO}, 1, 0, n, 1, cast(n % 500 as text), :at, 1, 1, 1, '7', :at, '7', 0, 0, 0, 0, '' from numbers`,
   `insert into pool_counts (seller, shop_id, pool, part, pending) select '${SELLER}', 1, 'stock', 0, :rows`,
   `insert into counters (seller, name, value) select '${SELLER}', column1, :rows from (values ('item'), ('listing'))`,
 ];

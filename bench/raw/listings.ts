@@ -49,9 +49,9 @@ export type RawListings = typeof handlers;
 
 const INSERT = `
   insert into listings (seller, listing_id, shop_id, goods_id, spec_id, goods_no, spec_no, goods_name, spec_name, match_code,
-    status, sync_disabled, item_id, version, quantity, changed_at, rule_revision, acknowledged, last_quantity, last_at, shown,
+    status, sync_disabled, item_id, version, quantity, changed_at, rule_id, rule_revision, acknowledged, last_quantity, last_at, shown,
     retry_at, retry_steps, failure_signed_at, cancel_signed_at, reason)
-  values (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?6, 1, 0, ?2, 1, ?9, ?10, 1, 0, null, null, '0', 0, 0, 0, 0, '')`;
+  values (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?6, 1, 0, ?2, 1, ?9, ?10, 1, 1, 0, null, null, '0', 0, 0, 0, 0, '')`;
 
 const APPEND = `
   insert into journal (seller, at, actor, pool, event, subject, version, quantity, effect, signed_at, detail)

@@ -188,7 +188,7 @@ describe('imported in their order', () => {
   /** Refuses the file when any row has a problem. @returns rows that changed something */
   async function put(kind: string, records: ImportRecord[]): Promise<number> {
     const { changed } = await open.engine.importRows({ seller: SELLER, kind, records, now: NOW, partial: false });
-    while ((await open.engine.followImport({ seller: SELLER, kind, now: NOW })) > 0);
+    while ((await open.engine.stepFanOuts({ seller: SELLER, now: NOW })).left > 0);
     return changed;
   }
 

@@ -3,7 +3,7 @@ import { raiseNumbers } from './backup/raise.ts';
 import type { Context } from './context.ts';
 import { EngineError } from './error.ts';
 import { exportRows } from './import/export.ts';
-import { checkImport, followImport, importRows } from './import/import.ts';
+import { checkImport, importRows } from './import/import.ts';
 import { readChanges } from './journal/changes.ts';
 import { readJournal } from './journal/read.ts';
 import { recentActivity } from './journal/recent.ts';
@@ -33,6 +33,7 @@ import { addKey, disableKey, findCredential, listKeys, setKeyShops } from './sel
 import { addSeller, listSellers } from './sellers/sellers.ts';
 import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
 import { pauseShop } from './stock/pause-shop.ts';
+import { stepFanOuts } from './stock/step-fan-outs.ts';
 import { describeStore } from './store/describe.ts';
 import { verbNames } from './verb-names.ts';
 
@@ -46,7 +47,7 @@ const verbs = {
   findCredential,
   checkImport,
   importRows,
-  followImport,
+  stepFanOuts,
   waitingListings,
   pullStock,
   calculateStock,

@@ -10,7 +10,7 @@ const VERBS: Record<Verb, true> = {
   findCredential: true,
   checkImport: true,
   importRows: true,
-  followImport: true,
+  stepFanOuts: true,
   waitingListings: true,
   pullStock: true,
   calculateStock: true,

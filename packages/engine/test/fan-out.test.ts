@@ -21,7 +21,7 @@ describe.each(databases)('the fan-out of a rule on $name', ({ open }) => {
       now: T0,
       partial: false,
     });
-  const follow = () => t.engine.followImport({ seller: SELLER, kind: 'rules', now: T0 });
+  const follow = async () => (await t.engine.stepFanOuts({ seller: SELLER, now: T0 })).done;
 
   test('S3 a rule over more than 500 listings goes in steps of at most 500 and goes on after a kill between them', async () => {
     await importRule({ stock_syn_plus: '5' });

@@ -125,8 +125,9 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
         if (isSort(detail, statement)) walks.push(`${detail}: ${statement.sqlite}`);
         if (!detail.startsWith('SCAN ') || detail === 'SCAN CONSTANT ROW') continue;
         const isListOfSellers = /^SCAN s\b/.test(detail) && /from sellers s order by seller$/.test(statement.sqlite);
+        const isWorkLeft = detail === 'SCAN fan_outs'; // there are rows only while there is work
         const isMadeByTheStatement = detail === 'SCAN oldest' || / VIRTUAL TABLE INDEX \d+:$/.test(detail);
-        if (!isListOfSellers && !isMadeByTheStatement) walks.push(`${detail}: ${statement.sqlite}`);
+        if (!isListOfSellers && !isWorkLeft && !isMadeByTheStatement) walks.push(`${detail}: ${statement.sqlite}`);
       }
     }
     expect(walks).toEqual([]);

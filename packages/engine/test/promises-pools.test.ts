@@ -213,7 +213,7 @@ describe.each(databases)('both pools on $name', ({ name, open }) => {
       for (const now of [0, T0 - 3650 * DAY, T0 + 3650 * DAY]) {
         expect((await waiting(t.engine, now, as())).length).toBe(25);
         await t.engine.pullStock({ caller: as(), shopNo: 'S1', after: 0, limit: 9, now });
-        await t.engine.followImport({ seller, kind: 'rules', now });
+        await t.engine.stepFanOuts({ seller, now });
       }
       expect(await mine('*', 'listings')).toEqual(before);
     });

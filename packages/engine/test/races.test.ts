@@ -51,7 +51,7 @@ describe.skipIf(!postgres)('races on PostgreSQL', () => {
 
   test('S4 a change that read the old rule does not write after the fan-out of the new one has passed', async () => {
     const rule = (engine: Engine) => put(engine, 'rules', [{ stock_syn_rule_no: 'default', stock_syn_plus: '5' }]);
-    await meet('select shop_id, item_id, version, quantity, acknowledged', level('A1', { stock_num: '20' }), rule);
+    await meet('select listing_id, shop_id, item_id, suite_id, version', level('A1', { stock_num: '20' }), rule);
     expect((await show(t.engine, 1))?.quantity).toBe('25');
   });
 
@@ -72,7 +72,7 @@ describe.skipIf(!postgres)('races on PostgreSQL', () => {
 
   test('S4 a level that changes while a listing is bound to its item is shown', async () => {
     const bind = (engine: Engine) => put(engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'A1' }]);
-    await meet('select shop_id, item_id, version, quantity, acknowledged', level('A1', { stock_num: '33' }), bind);
+    await meet('select listing_id, shop_id, item_id, suite_id, version', level('A1', { stock_num: '33' }), bind);
     expect((await show(t.engine, 3))?.quantity).toBe('33');
   });
 

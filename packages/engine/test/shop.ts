@@ -18,7 +18,7 @@ export const caller: Caller = { seller: SELLER, key: null, actor: 'flagship:demo
 /** Imports rows and does all that follows. */
 export async function put(engine: Engine, kind: string, records: ImportRecord[], now = T0, seller = SELLER): Promise<number> {
   const { changed } = await engine.importRows({ seller, kind, records, now, partial: false });
-  while ((await engine.followImport({ seller, kind, now })) > 0);
+  while ((await engine.stepFanOuts({ seller, now })).left > 0);
   return changed;
 }
 

@@ -105,7 +105,21 @@ test.each([
 });
 
 test('a listing that a changed rule has not come to yet is right as it is', () => {
-  expect(verifyAfter('update rules set percent = 50, revision = revision + 1').differences).toEqual([]);
+  const change = 'update rules set percent = 50, revision = revision + 1';
+  const fanOut = `insert into fan_outs values ('${SELLER}', 'rules', 0, '[]', 2, 'import', 'rule', 0)`;
+  const behind = (listing: number) => `${of}listing ${listing}: rule is 1 (revision 1), by the rules it is 1 (revision 2)`;
+  expect(verifyAfter(change).differences).toEqual([1, 2, 3, 4].map(behind));
+  expect(verifyAfter(`${change}; ${fanOut}`).differences).toEqual([1, 2].map(behind)); // it has passed them
+});
+
+test('a listing that a changed level has not come to yet is right as it is', () => {
+  const change = "update levels set stock_num = '500' where item_id = 2";
+  const fanOut = (item: number, after: number) =>
+    `insert into fan_outs values ('${SELLER}', 'level', ${item}, '[1]', ${after}, 'import', 'level', 0)`;
+  expect(verifyAfter(`${change}; ${fanOut(2, 1)}`).differences).toEqual([]);
+  const wrong = `${of}listing 2: quantity is 10, levels and rule come to 500`;
+  expect(verifyAfter(`${change}; ${fanOut(2, 2)}`).differences).toEqual([wrong]);
+  expect(verifyAfter(`${change}; ${fanOut(3, 0)}`).differences).toEqual([wrong]);
 });
 
 test('many differences are counted, the first of them told', () => {

@@ -52,12 +52,8 @@ export async function writeFile(
     written.rows += slice.length;
     onRows(written.rows);
   }
-  await follow(engine, seller, kind);
+  while ((await engine.stepFanOuts({ seller, now: Date.now() })).left > 0);
   return written;
-}
-
-async function follow(engine: Engine, seller: string, kind: Kind): Promise<void> {
-  while ((await engine.followImport({ seller, kind: kind.name, now: Date.now() })) > 0);
 }
 
 async function* records(rows: AsyncIterable<Row>): AsyncGenerator<{ line: number; record: ImportRecord }> {

@@ -72,6 +72,8 @@ const COUNTED: Record<Counted, true> = {
   key: true,
   warehouse: true,
   item: true,
+  suite: true,
+  rule: true,
   listing: true,
   shipment: true,
   trade: true,

@@ -2,12 +2,9 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { EngineError } from '../error.ts';
 import { LARGEST } from '../sellers/counter.ts';
-import type { Others } from '../stock/mask.ts';
-import { explainQuantity } from '../stock/quantity.ts';
-import type { LevelRow } from '../stock/recalculate.ts';
-import type { RuleRow } from '../stock/rule.ts';
 import { checkFile, isDamage } from './check.ts';
 import { NEVER, type ReplayedListing, type ReplayedRow, type ReplayedShipment, replayListing, replayShipment } from './replay.ts';
+import { stockCheck, type VerifiedListing } from './verify-stock.ts';
 
 /** What a verification looked at, and what it found. */
 export interface Verified {
@@ -24,7 +21,7 @@ export interface Verified {
 
 /**
  * Holds a database against itself: the file as SQLite reads it, both pools against the journal (promises B5, B6), the stored
- * quantities against levels and rule (S3, S4), the counts of what waits, and the counters. Reads one committed state,
+ * quantities against levels and rules (S3, S4), the counts of what waits, and the counters. Reads one committed state,
  * whoever writes meanwhile, record by record: memory does not grow with the database, but the journal is sorted in the
  * folder for temporary files.
  *
@@ -75,13 +72,10 @@ function verifyAll(connection: DatabaseSync, verified: Verified, differ: Differ)
   }
 }
 
-type Stored = ReplayedListing & { id: number; item: number | null; revision: number };
+type Stored = ReplayedListing & VerifiedListing;
 
 function verifyListings(connection: DatabaseSync, seller: string, verified: Verified, differ: Differ): void {
-  const rule = connection.prepare('select * from rules where seller = ? order by rule_id limit 1').get(seller) as unknown as RuleRow;
-  const levels = connection.prepare(
-    'select warehouse_id, stock_num, others from levels where seller = ? and item_id = ? order by warehouse_id',
-  );
+  const check = stockCheck(connection, seller);
   for (const [stored, rows] of merged<Stored>(connection, LISTINGS, STOCK_ROWS, seller)) {
     verified.rows += rows.length;
     const replayed = rows.reduce(replayListing, undefined as ReplayedListing | undefined);
@@ -93,15 +87,8 @@ function verifyListings(connection: DatabaseSync, seller: string, verified: Veri
     verified.listings++;
     // When a listing that was never given a version was imported, no row says.
     compare(subject, stored, replayed ?? { ...NEVER, changedAt: stored.changedAt }, differ);
-    if (stored.item === null || stored.revision !== rule.revision) continue; // a changed rule has not come to it yet
-    const found = levels.all(seller, stored.item) as unknown as LevelRow[];
-    const inputs = found.map((level) => ({
-      warehouse: level.warehouse_id,
-      stock: level.stock_num,
-      others: JSON.parse(level.others) as Others,
-    }));
-    const { quantity } = explainQuantity(inputs, { ...rule, autoDelisting: rule.auto_delisting === 1 });
-    if (quantity !== stored.quantity) differ(`${subject}: quantity is ${stored.quantity}, levels and rule come to ${quantity}`);
+    const wrong = check(stored);
+    if (wrong) differ(`${subject}: ${wrong}`);
   }
 }
 
@@ -176,7 +163,7 @@ function verifyCounters(connection: DatabaseSync, seller: string, differ: Differ
 }
 
 const LISTINGS = `
-  select listing_id as id, item_id as item, rule_revision as revision, version, quantity, changed_at as changedAt, acknowledged,
+  select listing_id as id, shop_id as shop, item_id, suite_id, rule_id as rule, rule_revision as revision, own_rule_id as ownRule, version, quantity, changed_at as changedAt, acknowledged,
     last_quantity as lastQuantity, last_at as lastAt, retry_at as retryAt, retry_steps as retrySteps,
     failure_signed_at as failureSignedAt, cancel_signed_at as cancelSignedAt
   from listings where seller = ? order by listing_id`;
@@ -220,6 +207,8 @@ const COUNTERS = `
     select 'key', max(key_id) from app_keys where seller = :seller union all
     select 'warehouse', max(warehouse_id) from warehouses where seller = :seller union all
     select 'item', max(item_id) from items where seller = :seller union all
+    select 'suite', max(suite_id) from suites where seller = :seller union all
+    select 'rule', max(rule_id) from rules where seller = :seller union all
     select 'listing', max(listing_id) from listings where seller = :seller union all
     select 'shipment', max(shipment_id) from shipments where seller = :seller union all
     select 'trade', max(trade_id) from shipments where seller = :seller

@@ -49,6 +49,31 @@ export function optionalText(length: number): Column<string> {
   return { required: false, note: textNote(length), read: (cell, name) => checkLength(cell, name, length) };
 }
 
+/** Text of at most `length` characters; undefined when empty, which leaves what is stored as it is, and `''` for a `*`: any. */
+export function keptText(length: number): Column<string | undefined> {
+  return {
+    required: false,
+    note: `${textNote(length)}；* 表示不限，留空不变；* for any, unchanged when empty`,
+    read: (cell, name) => (cell === '' ? undefined : cell === '*' ? '' : checkLength(cell, name, length)),
+  };
+}
+
+/** Names with `,` or `;` between, of at most `length` characters each; null for `*`, none for `-`, undefined when empty. */
+export function names(length: number): Column<string[] | null | undefined> {
+  return {
+    required: false,
+    note: '编号，以 , 或 ; 分隔；* 表示全部，- 表示无，留空不变；numbers with , or ; between; * for all, - for none, unchanged when empty',
+    read(cell, name) {
+      if (cell === '') return undefined;
+      if (cell === '*') return null;
+      if (cell === '-') return [];
+      const all = cell.split(/[,;，；]/).map((each) => checkLength(each.trim(), name, length));
+      if (all.includes('')) throw new CellError(name, cell, 'names nothing between two separators');
+      return all;
+    },
+  };
+}
+
 const textNote = (length: number) => `文本，最长 ${length} 个字符 text, at most ${length} characters`;
 
 function checkLength(cell: string, name: string, length: number): string {

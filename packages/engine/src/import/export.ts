@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { requireSeller } from '../sellers/sellers.ts';
-import { OTHERS, type Others } from '../stock/mask.ts';
+import { OTHER_NAMES, type Others } from '../stock/mask.ts';
 import { type Row, type Statement, statement, type Value } from '../store/database.ts';
 
 /** What can be exported, and the columns of each; levels have those that an import takes. */
@@ -10,7 +10,7 @@ export const EXPORTS = {
     ...['rec_id', 'shop_no', 'goods_id', 'spec_id', 'goods_no', 'spec_no', 'goods_name', 'spec_name', 'status', 'is_disable_syn', 'bound'],
     ...['pending', 'stock_change_count', 'acknowledged', 'syn_stock', 'changed_at', 'last_syn_num', 'last_syn_time', 'failures', 'reason'],
   ],
-  levels: ['spec_no', 'warehouse_no', 'stock_num', ...OTHERS.map(({ name }) => name)],
+  levels: ['spec_no', 'warehouse_no', 'stock_num', ...OTHER_NAMES],
   shipments: [
     ...['rec_id', 'shop_no', 'tid', 'oids', 'logistics_no', 'logistics_code', 'logistics_name', 'logistics_type', 'delivery_term'],
     ...['goods_count', 'consign_time', 'created', 'state', 'retries', 'message'],
@@ -56,7 +56,7 @@ export async function exportRows(
 
 /** A level's other quantities have columns of their own; those that are zero are not stored. */
 function spread({ others, ...row }: Row): Row {
-  return { ...Object.fromEntries(OTHERS.map(({ name }) => [name, '0'])), ...(JSON.parse(others as string) as Others), ...row };
+  return { ...Object.fromEntries(OTHER_NAMES.map((name) => [name, '0'])), ...(JSON.parse(others as string) as Others), ...row };
 }
 
 const TIMES = new Set(['changed_at', 'last_syn_time', 'consign_time', 'created', 'at', 'signed_at']);

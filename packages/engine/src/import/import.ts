@@ -11,6 +11,7 @@ import { levels } from '../stock/levels.ts';
 import { listings } from '../stock/listings.ts';
 import { rules } from '../stock/rules.ts';
 import { shops } from '../stock/shops.ts';
+import { suites } from '../stock/suites.ts';
 import { warehouses } from '../stock/warehouses.ts';
 import type { Session } from '../store/database.ts';
 import { CellError, type Columns, type RowOf, type RowProblem } from './column.ts';
@@ -22,6 +23,7 @@ export const importKinds: Record<string, Kind<any, any>> = {
   shops,
   warehouses,
   items,
+  suites,
   levels,
   listings,
   rules,
@@ -116,26 +118,6 @@ export async function importRows({ database }: Context, input: ImportInput & { p
 function asInput(error: unknown): never {
   if (!(error instanceof CellError)) throw error;
   throw new EngineError('input', `column ${error.column}: "${error.value}" ${error.message}`, { cause: error });
-}
-
-/**
- * Does one step of the work that an import causes beyond its rows: a changed rule acts on many listings.
- *
- * @returns how many listings were done; 0 when nothing is left
- */
-export async function followImport(
-  { database }: Context,
-  { seller, kind: name, now }: { seller: string; kind: string; now: number },
-): Promise<number> {
-  const kind = importKind(name);
-  if (!kind.follow) return 0;
-  const { follow } = kind;
-  return database.write(async (session) => {
-    const context = contextOf(session, seller, kind, now);
-    const done = await follow(context);
-    await context.pending.write(session, seller);
-    return done;
-  });
 }
 
 function contextOf(session: Session, seller: string, kind: Kind, now: number): ImportContext {

@@ -40,8 +40,6 @@ export interface Kind<C extends Columns = Columns, Resolved = unknown> {
   claim(row: RowOf<C>): Claim;
   resolve(context: ResolveContext, rows: RowOf<C>[]): Promise<(Resolved | CellError)[]>;
   write(context: ImportContext, rows: { row: RowOf<C>; resolved: Resolved }[]): Promise<number>;
-  /** Work that the rows cause beyond their own transaction, done in steps until it answers 0. */
-  follow?(context: ImportContext): Promise<number>;
 }
 
 /** Keeps the literal types of a definition. */

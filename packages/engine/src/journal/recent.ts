@@ -101,7 +101,7 @@ const since = (made: string) => `case when retry_at > ${made} and retry_at <= :n
 const dueRecords = statement(`
   select shop, min(since) as since from (
     select shop_id as shop, ${since('changed_at')} as since from listings
-      where seller = :seller and version > acknowledged and ${isDue} and sync_disabled = 0 and status <> 0 and item_id is not null
+      where seller = :seller and version > acknowledged and ${isDue} and sync_disabled = 0 and suspended_until <= :now and status <> 0 and rule_id is not null
     union all
     select shop_id, ${since('created_at')} from shipments where seller = :seller and state = 'pending' and ${isDue}) due
   group by shop`);

@@ -12,7 +12,7 @@ export interface PendingOfShop {
   /** Listings whose newest version is not acknowledged, and how many of them are delayed by a failure. */
   listings: number;
   listingsDelayed: number;
-  /** Those of them that no pull offers, because they are switched off, deleted or unbound. */
+  /** Those of them that no pull offers, because they are switched off, suspended, deleted, unbound or without a rule. */
   listingsHeld: number;
   /** Shipments that wait, how many of them are delayed, and how many the shop gave up. */
   shipments: number;
@@ -43,7 +43,7 @@ const select = statement(`
     (select count(*) from listings l where l.seller = s.seller and l.shop_id = s.shop_id and l.version > l.acknowledged
       and ${delayed('l')}) as "listingsDelayed",
     (select count(*) from listings l where l.seller = s.seller and l.shop_id = s.shop_id and l.version > l.acknowledged
-      and (l.sync_disabled = 1 or l.status = 0 or l.item_id is null)) as "listingsHeld",
+      and (l.sync_disabled = 1 or l.status = 0 or l.rule_id is null or l.suspended_until > :now)) as "listingsHeld",
     ${pendingOf('shipment')} as shipments,
     (select count(*) from shipments p where p.seller = s.seller and p.shop_id = s.shop_id and p.state = 'pending' and p.retry_at > 0
       and ${delayed('p')}) as "shipmentsDelayed",

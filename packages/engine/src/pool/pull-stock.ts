@@ -1,13 +1,13 @@
 import type { StockChange } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { type Caller, seesShop } from '../sellers/caller.ts';
-import { ruleSnapshot } from '../stock/rule.ts';
+import { ruleSnapshots } from '../stock/rule.ts';
 import { type Session, statement } from '../store/database.ts';
 import { LONGEST_DELAY_MS } from './delay.ts';
 import { STOCK_COLUMNS, type StockRow, stockChange } from './stock-row.ts';
 
-/** Pending, not delayed, bound, not deleted, and not switched off: what a pull offers. */
-const DUE = `version > acknowledged and item_id is not null and status <> 0 and sync_disabled = 0
+/** Pending, not delayed, bound with a rule, not deleted, and neither switched off nor suspended: what a pull offers. */
+const DUE = `version > acknowledged and rule_id is not null and status <> 0 and sync_disabled = 0 and suspended_until <= :now
     and (retry_at <= :now or retry_at > :now + ${LONGEST_DELAY_MS})`;
 
 /**
@@ -56,8 +56,8 @@ export async function pullStock(
       const wrapped = await from(0, limit - rows.length);
       rows.push(...wrapped.filter(({ listing_id }) => listing_id <= after));
     }
-    const rule = await ruleSnapshot(session, caller.seller);
-    return rows.map((row) => stockChange(row, rule));
+    const ruleOf = await ruleSnapshots(session, caller.seller);
+    return rows.map((row) => stockChange(row, ruleOf(row.rule_id)));
   });
 }
 
@@ -70,27 +70,35 @@ const dueRows = statement(`
   order by l.listing_id limit :limit`);
 
 /** A listing as it should be shown, or why it cannot be told. */
-export type Calculated = { found: true; change: StockChange; syncable: boolean } | { found: false };
+export type Calculated = { found: true; change: StockChange; syncable: boolean; suspendedUntil: number } | { found: false };
 
 /**
  * What listings should show, with the versions to acknowledge, in the order asked for. Changes nothing.
  *
- * `syncable` is false for a listing that is deleted, unbound or switched off.
+ * `syncable` is false for a listing that is deleted, unbound, without a rule or switched off; one is suspended besides while
+ * `suspendedUntil` (epoch milliseconds) lies ahead.
  */
 export async function calculateStock(
   { database }: Context,
   { caller, listings }: { caller: Caller; listings: number[] },
 ): Promise<Calculated[]> {
   return database.read(async (session) => {
-    const rule = await ruleSnapshot(session, caller.seller);
+    const ruleOf = await ruleSnapshots(session, caller.seller);
     const found: Calculated[] = [];
     for (const listing of listings) {
       const row = await findListing(session, caller, listing);
-      const syncable = row !== undefined && row.item_id !== null && row.status !== 0 && row.sync_disabled === 0;
-      found.push(row ? { found: true, change: stockChange(row, rule), syncable } : { found: false });
+      found.push(
+        row
+          ? { found: true, change: stockChange(row, ruleOf(row.rule_id)), syncable: isSyncable(row), suspendedUntil: row.suspended_until }
+          : { found: false },
+      );
     }
     return found;
   });
+}
+
+function isSyncable({ rule_id, status, sync_disabled }: StockRow): boolean {
+  return rule_id !== null && status !== 0 && sync_disabled === 0;
 }
 
 /** One listing, if the caller may see it. */

@@ -3,7 +3,7 @@ import type { StockState } from './rules.ts';
 
 /** The columns of {@link StockRow}, for statements over `listings l join shops s`. */
 export const STOCK_COLUMNS = `l.listing_id, l.shop_id, s.shop_no, l.goods_id, l.spec_id, l.goods_no, l.spec_no, l.match_code,
-  l.item_id, l.status, l.sync_disabled, l.version, l.quantity, l.acknowledged, l.changed_at, l.last_quantity, l.last_at,
+  l.item_id, l.suite_id, l.rule_id, l.status, l.sync_disabled, l.suspended_until, l.version, l.quantity, l.acknowledged, l.changed_at, l.last_quantity, l.last_at,
   l.shown, l.retry_at, l.retry_steps, l.failure_signed_at, l.cancel_signed_at`;
 
 /** A listing as the database holds it. */
@@ -17,8 +17,11 @@ export interface StockRow {
   spec_no: string;
   match_code: string;
   item_id: number | null;
+  suite_id: number | null;
+  rule_id: number | null;
   status: number;
   sync_disabled: number;
+  suspended_until: number;
   version: number;
   quantity: string;
   acknowledged: number;
@@ -38,6 +41,7 @@ const STATUS_OF = Object.fromEntries(Object.entries(STATUS).map(([word, number])
 
 /** The row in the model's words. */
 export function stockChange(row: StockRow, rule: RuleSnapshot): StockChange {
+  const target = row.item_id !== null ? 'item' : row.suite_id !== null ? 'suite' : 'none';
   return {
     listing: row.listing_id,
     shop: row.shop_id,
@@ -46,9 +50,9 @@ export function stockChange(row: StockRow, rule: RuleSnapshot): StockChange {
     specId: row.spec_id,
     goodsNo: row.goods_no,
     specNo: row.spec_no,
-    matchCode: row.item_id === null ? '' : row.match_code,
-    target: row.item_id === null ? 'none' : 'item',
-    targetId: row.item_id ?? 0,
+    matchCode: target === 'none' ? '' : row.match_code,
+    target,
+    targetId: row.item_id ?? row.suite_id ?? 0,
     status: STATUS_OF[row.status] as ListingStatus,
     version: row.version,
     quantity: row.quantity,

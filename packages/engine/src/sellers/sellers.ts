@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
-import { DEFAULT_RULE } from '../stock/rule.ts';
+import { DEFAULT_RULE, insertRule } from '../stock/rule.ts';
 import { type Session, statement } from '../store/database.ts';
+import { issue } from './counter.ts';
 
 /** A seller (`sid`), and what it has. */
 export interface Seller {
@@ -41,12 +42,9 @@ const insert = statement(
 
 /** Gives a seller without rules the one that shows everything that is free. */
 export async function addDefaultRule(session: Session, seller: string): Promise<void> {
-  await session.query(insertRule, { seller, ...DEFAULT_RULE });
+  const rule_id = await issue(session, seller, 'rule');
+  await session.run(insertRule, { seller, rule_id, ...DEFAULT_RULE });
 }
-
-const insertRule = statement(`
-  insert into rules (seller, rule_id, rule_no, revision, mask, percent, plus, min, max, auto_listing, auto_delisting)
-  values (:seller, :rule_id, :rule_no, :revision, :mask, :percent, :plus, :min, :max, :auto_listing, :auto_delisting)`);
 
 /** All sellers, by name. */
 export async function listSellers({ database }: Context, _: Record<string, never>): Promise<Seller[]> {

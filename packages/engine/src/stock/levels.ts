@@ -2,10 +2,13 @@ import type { Quantity } from '@tongbu/model';
 import { amount, quantity, text } from '../import/column.ts';
 import { kind, resolveEach } from '../import/kind.ts';
 import { findWarehouses, requireItems } from './lookup.ts';
-import { OTHERS, type OtherName } from './mask.ts';
+import { EXTERNAL_DIFFERENCE, OTHER_NAMES, type OtherName } from './mask.ts';
 import { type Movement, moveStock, type Quantities, type QuantityName } from './move.ts';
 
-const others = Object.fromEntries(OTHERS.map(({ name }) => [name, amount()])) as Record<OtherName, ReturnType<typeof amount>>;
+const others = Object.fromEntries(OTHER_NAMES.map((name) => [name, name === EXTERNAL_DIFFERENCE ? quantity() : amount()])) as Record<
+  OtherName,
+  ReturnType<typeof amount>
+>;
 
 /** Levels: an item's quantities in a warehouse. An empty cell leaves what is stored as it is. */
 export const levels = kind({
@@ -46,4 +49,4 @@ function quantitiesIn(row: Partial<Record<QuantityName, Quantity | undefined>>):
   return given;
 }
 
-const NAMES: readonly QuantityName[] = ['stock_num', ...OTHERS.map(({ name }) => name)];
+const NAMES: readonly QuantityName[] = ['stock_num', ...OTHER_NAMES];

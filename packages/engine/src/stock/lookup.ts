@@ -48,6 +48,20 @@ const ITEMS = `
   where seller = :seller and spec_no = value->>0 order by item_id`;
 const itemByNo = { read: statement(ITEMS), share: statement(`${ITEMS} /*share*/`), lock: statement(`${ITEMS} /*lock*/`) };
 
+/** Numbers of suites by their merchant codes, where there are any. */
+export async function findSuites(
+  context: ImportContext,
+  suiteNos: string[],
+  hold: keyof typeof suiteByNo = 'read',
+): Promise<ReadonlyMap<string, number>> {
+  return find(context, suiteByNo[hold], suiteNos);
+}
+
+const SUITES = `
+  select suite_no as name, suite_id as number from each(:rows) cross join suites
+  where seller = :seller and suite_no = value->>0 order by suite_id`;
+const suiteByNo = { read: statement(SUITES), lock: statement(`${SUITES} /*lock*/`) };
+
 async function find({ session, seller }: ImportContext, byName: Statement, names: string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map();
   const rows = JSON.stringify([...new Set(names)].map((name) => [name]));

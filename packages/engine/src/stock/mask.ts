@@ -22,8 +22,14 @@ export const OTHERS = [
   { name: 'to_transfer_num', sign: -1, zh: '待调出量' },
 ] as const;
 
+/** What an external warehouse (type other than 1) says it has more than we know of; it counts there whatever the mask says. */
+export const EXTERNAL_DIFFERENCE = 'wms_stock_diff';
+
 /** The name of a quantity beside the physical stock. */
-export type OtherName = (typeof OTHERS)[number]['name'];
+export type OtherName = (typeof OTHERS)[number]['name'] | typeof EXTERNAL_DIFFERENCE;
+
+/** The names of all of them, in the order in which they are stored. */
+export const OTHER_NAMES: readonly OtherName[] = [...OTHERS.map(({ name }) => name), EXTERNAL_DIFFERENCE];
 
 /** Quantities beside the physical stock, as exact text; what is left out is zero. */
 export type Others = Partial<Record<OtherName, string>>;

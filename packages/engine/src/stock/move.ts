@@ -2,10 +2,9 @@ import { EngineError } from '../error.ts';
 import { type Happening, journal } from '../journal/journal.ts';
 import { type Session, statement } from '../store/database.ts';
 import { holdLevels, keyOf, type LevelKey, unmakeLevels, writeLevels } from './held-levels.ts';
-import { usedBy } from './mask.ts';
+import { OTHER_NAMES } from './mask.ts';
 import { type Effect, effectOf, type Held, type Movement, type Quantities, type QuantityName, type Refusal } from './movement.ts';
-import { type Recalculation, recalculateItems } from './recalculate.ts';
-import { findRule } from './rule.ts';
+import { type Recalculation, recalculateLevels } from './recalculate.ts';
 
 export type { Movement, Quantities, QuantityName, Refusal };
 
@@ -75,6 +74,9 @@ export async function moveEach(
   return plan.outcomes;
 }
 
+/** All that a level holds. */
+const QUANTITY_NAMES: readonly string[] = ['stock_num', ...OTHER_NAMES];
+
 interface Plan {
   outcomes: (Moved | RefusedMovement)[];
   /** Levels that are not as they were, as they are now. */
@@ -118,17 +120,11 @@ async function writeMoves(change: Recalculation, { outcomes, written, unneeded }
   await recalculateCounted(change, changes);
 }
 
-/** Gives new versions to the listings of items of which a quantity that the rule counts has changed, or come to be (promise S3). */
+/** Gives new versions to the listings whose rule counts what has changed, or come to be (promise S3); defective stock counts nowhere. */
 async function recalculateCounted(change: Recalculation, moved: Moved[]): Promise<void> {
-  if (moved.length === 0) return;
-  const { mask } = await findRule(change.session, change.seller, 'share');
-  const counted = new Set<QuantityName>(['stock_num', ...usedBy(mask).map(({ name }) => name)]);
-  const touched = moved.filter(({ isNew, changed }) => isNew || changed.some((name) => counted.has(name)));
-  await recalculateItems(
-    change,
-    touched.map(({ item }) => item),
-    'level',
-  );
+  const counted = moved.filter(({ defective }) => !defective);
+  const changes = counted.map(({ item, warehouse, isNew, changed }) => ({ item, warehouse, names: isNew ? QUANTITY_NAMES : changed }));
+  await recalculateLevels(change, changes, 'level');
 }
 
 /** A row of pool `level` for each movement: the item, why, what lies there now, and what was and is. */

@@ -1,6 +1,6 @@
 /** What a movement does to a level: a pure function of what is stored, for all who change stock. */
 import { fromScaled, type Quantity, readQuantity, toScaled } from '@tongbu/model';
-import { OTHERS, type OtherName, type Others } from './mask.ts';
+import { EXTERNAL_DIFFERENCE, OTHER_NAMES, type OtherName, type Others } from './mask.ts';
 
 /** The name of a quantity that a level holds: what lies there, or one beside it. */
 export type QuantityName = 'stock_num' | OtherName;
@@ -51,7 +51,8 @@ const NEGATIVE_STOCK = 'is less than nothing; take less, count what is there, or
  * Moves a level.
  *
  * Physical stock may be negative where that is allowed; where it is not, stock that is negative already may still rise.
- * The others are never negative.
+ * The others are never negative, but
+ * for what an external warehouse says it has more or less.
  */
 export function effectOf(held: Held, { set = {}, add = {}, defective = false }: Movement, allowNegative: boolean): Effect | Refusal {
   const before: Quantities = {};
@@ -66,9 +67,9 @@ export function effectOf(held: Held, { set = {}, add = {}, defective = false }: 
     const is = by === undefined ? given : sum(given, by);
     if (is === undefined) return { name, value: `${given} + ${by}`, problem: 'has more than 15 digits before the point' };
     if (is.startsWith('-')) {
-      if (name !== 'stock_num') return { name, value: is, problem: 'must not be negative' };
+      if (name !== 'stock_num' && name !== EXTERNAL_DIFFERENCE) return { name, value: is, problem: 'must not be negative' };
       const falls = set[name] !== undefined || by?.startsWith('-');
-      if (falls && !allowNegative) return { name, value: is, problem: NEGATIVE_STOCK };
+      if (name === 'stock_num' && falls && !allowNegative) return { name, value: is, problem: NEGATIVE_STOCK };
     }
     before[name] = was;
     after[name] = is;
@@ -98,7 +99,7 @@ function sum(a: Quantity, b: Quantity): Quantity | undefined {
 function merge(before: Others, after: Quantities, changed: QuantityName[]): Others {
   if (changed.every((name) => name === 'stock_num')) return before;
   const merged: Others = {};
-  for (const { name } of OTHERS) {
+  for (const name of OTHER_NAMES) {
     const value = after[name] ?? before[name] ?? '0';
     if (value !== '0') merged[name] = value;
   }

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { DEFAULT_MASK, OTHERS } from './mask.ts';
 import { explainQuantity, type Level, type QuantityRule } from './quantity.ts';
 
-const PLAIN: QuantityRule = { mask: 0, percent: 100, plus: '0', min: '0', max: '0', autoDelisting: false };
+const counted = new Set([1, 2, 3, 7]);
+const PLAIN: QuantityRule = { counted, mask: 0, percent: 100, plus: '0', min: '0', max: '0', autoDelisting: false };
 const level = (stock: string, others: Level['others'] = {}, warehouse = 1): Level => ({ warehouse, stock, others });
-const quantity = (levels: Level[], rule: Partial<QuantityRule> = {}) => explainQuantity(levels, { ...PLAIN, ...rule }).quantity;
+const quantity = (levels: Level[], rule: Partial<QuantityRule> = {}) => explainQuantity({ levels }, { ...PLAIN, ...rule }).quantity;
 
 test.each([
   ['calcStock: percent 100, plus 1, min 1', { plus: '1', min: '1' }, '1'],
@@ -46,7 +47,10 @@ test.each(OTHERS.map(({ name, sign }, bit) => [bit, name, sign] as const))('bit 
 });
 
 test('the steps end with the quantity and name each warehouse', () => {
-  const explained = explainQuantity([level('120', { order_num: '3' }, 7)], { ...PLAIN, mask: DEFAULT_MASK, percent: 50, max: '20' });
+  const explained = explainQuantity(
+    { levels: [level('120', { order_num: '3' }, 7)] },
+    { ...PLAIN, mask: DEFAULT_MASK, percent: 50, max: '20' },
+  );
   expect(explained.steps[0]).toEqual({ step: 'warehouse', warehouse: 7, how: '120 - order_num 3', value: '117' });
   expect(explained.steps.map(({ step }) => step)).toEqual(['warehouse', 'sum', 'percent and plus', 'cut', 'max']);
   expect(explained.steps.at(-1)?.value).toBe(explained.quantity);
@@ -61,6 +65,7 @@ const levels = fc.array(
 );
 const positive = fc.bigInt({ min: 0n, max: 10n ** 7n }).map(fromScaled);
 const rule: fc.Arbitrary<QuantityRule> = fc.record({
+  counted: fc.constant(counted),
   mask: fc.nat({ max: 65_535 }),
   percent: fc.nat({ max: 1000 }),
   plus: decimal(10n ** 6n),
@@ -72,7 +77,7 @@ const rule: fc.Arbitrary<QuantityRule> = fc.record({
 test('a quantity is a whole number, never negative, never over max', () => {
   fc.assert(
     fc.property(levels, rule, (levels, rule) => {
-      const { quantity } = explainQuantity(levels, rule);
+      const { quantity } = explainQuantity({ levels }, rule);
       expect(quantity).toMatch(/^\d+$/);
       if (rule.max !== '0') expect(toScaled(quantity)).toBeLessThanOrEqual(toScaled(rule.max));
       expect(Number(quantity)).toBeLessThan(2 ** 31);
@@ -83,8 +88,8 @@ test('a quantity is a whole number, never negative, never over max', () => {
 test('more stock never shows less', () => {
   fc.assert(
     fc.property(levels, rule, positive, (levels, rule, more) => {
-      const before = Number(explainQuantity(levels, rule).quantity);
-      expect(Number(explainQuantity([...levels, level(more)], rule).quantity)).toBeGreaterThanOrEqual(before);
+      const before = Number(explainQuantity({ levels }, rule).quantity);
+      expect(Number(explainQuantity({ levels: [...levels, level(more)] }, rule).quantity)).toBeGreaterThanOrEqual(before);
     }),
   );
 });

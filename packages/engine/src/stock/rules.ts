@@ -1,21 +1,27 @@
-import { flag, quantity, text, whole } from '../import/column.ts';
-import { kind, namesNothing } from '../import/kind.ts';
-import { statement } from '../store/database.ts';
-import { recalculate } from './recalculate.ts';
-import { findRule } from './rule.ts';
+import { flag, keptText, names, quantity, text, whole } from '../import/column.ts';
+import { kind, resolveEach } from '../import/kind.ts';
+import { changeRules } from './change-rules.ts';
+import { findShops, findWarehouses } from './lookup.ts';
 
-/** Listings given their new quantity in one transaction after the rule changed (promise S3). */
-const STEP = 500;
+/** The largest priority. */
+const HIGHEST = 1_000_000;
 
-/** The rule (库存同步策略). Each seller has one so far, over all warehouses; an empty cell leaves it as it is. */
+/** Rules (库存同步策略), by number; an empty cell leaves what is stored as it is. */
 export const rules = kind({
   name: 'rules',
   summary: {
-    en: 'How many to show: percent, plus, min and max over all warehouses. One rule a seller so far.',
-    zh: '库存同步策略：全部仓库合计后的百分比、附加、最小、最大；目前每个卖家一条。',
+    en: 'How many to show: warehouses, percent, plus, min and max, and on what a rule acts. Of those that fit, the highest priority acts.',
+    zh: '库存同步策略：统计哪些仓库、百分比、附加、最小、最大，以及适用范围；范围符合的策略中优先级最高者生效。',
   },
   columns: {
     stock_syn_rule_no: text(40),
+    rule_name: keptText(100),
+    priority: whole(0, HIGHEST, undefined),
+    is_disabled: flag(undefined),
+    shop_nos: names(20),
+    category: keptText(255),
+    brand: keptText(64),
+    warehouse_nos: names(40),
     stock_syn_mask: whole(0, 65_535, undefined),
     stock_syn_percent: whole(0, 1000, undefined),
     stock_syn_plus: quantity(),
@@ -25,50 +31,39 @@ export const rules = kind({
     is_auto_delisting: flag(undefined),
   },
   pool: 'stock',
-  claim: () => ({ group: 'the rule', members: null }),
-  resolve: namesNothing,
-  async write({ session, seller }, rows) {
-    let changed = 0;
-    for (const { row } of rows) {
-      const before = await findRule(session, seller, 'lock');
-      const values = {
-        seller,
-        rule: before.rule_id,
-        no: row.stock_syn_rule_no,
-        mask: row.stock_syn_mask ?? before.mask,
-        percent: row.stock_syn_percent ?? before.percent,
-        plus: row.stock_syn_plus ?? before.plus,
-        min: row.stock_syn_min ?? before.min,
-        max: row.stock_syn_max ?? before.max,
-        autoListing: Number(row.is_auto_listing ?? before.auto_listing === 1),
-        autoDelisting: Number(row.is_auto_delisting ?? before.auto_delisting === 1),
-      };
-      changed += (await session.query(update, values)).length;
-    }
-    return changed;
-  },
-  // A listing remembers the revision it was calculated with: what is left to do survives a kill, and importing again goes on.
-  async follow(context) {
-    const { session, seller } = context;
-    const { revision } = await findRule(session, seller, 'share');
-    const rows = await session.query<{ listing_id: number }>(behind, { seller, revision, limit: STEP });
-    await recalculate(
+  claim: ({ stock_syn_rule_no }) => ({ group: stock_syn_rule_no, members: null }),
+  async resolve(context, rows) {
+    const shopOf = await findShops(
       context,
-      rows.map(({ listing_id }) => listing_id),
-      'rule',
+      rows.flatMap(({ shop_nos }) => shop_nos ?? []),
     );
-    return rows.length;
+    const warehouseOf = await findWarehouses(
+      context,
+      rows.flatMap(({ warehouse_nos }) => warehouse_nos ?? []),
+    );
+    return resolveEach(rows, ({ shop_nos, warehouse_nos }) => ({
+      shops: shop_nos?.map(shopOf) ?? (shop_nos as null | undefined),
+      warehouses: warehouse_nos?.map(warehouseOf) ?? (warehouse_nos as null | undefined),
+    }));
   },
+  write: (context, rows) =>
+    changeRules(
+      context,
+      rows.map(({ row, resolved }) => ({
+        ...resolved,
+        no: row.stock_syn_rule_no,
+        name: row.rule_name,
+        priority: row.priority,
+        enabled: row.is_disabled === undefined ? undefined : !row.is_disabled,
+        category: row.category,
+        brand: row.brand,
+        mask: row.stock_syn_mask,
+        percent: row.stock_syn_percent,
+        plus: row.stock_syn_plus,
+        min: row.stock_syn_min,
+        max: row.stock_syn_max,
+        autoListing: row.is_auto_listing,
+        autoDelisting: row.is_auto_delisting,
+      })),
+    ),
 });
-
-const update = statement(`
-  update rules set rule_no = :no, mask = :mask, percent = :percent, plus = :plus, min = :min, max = :max,
-    auto_listing = :autoListing, auto_delisting = :autoDelisting, revision = revision + 1
-  where seller = :seller and rule_id = :rule
-    and (rule_no <> :no or mask <> :mask or percent <> :percent or plus <> :plus or min <> :min or max <> :max
-      or auto_listing <> :autoListing or auto_delisting <> :autoDelisting)
-  returning rule_id`);
-
-const behind = statement(`
-  select listing_id from listings where seller = :seller and rule_revision < :revision and item_id is not null
-  order by listing_id limit :limit`);

@@ -24,9 +24,6 @@ const dialects: Record<'sqlite' | 'postgres', Dialect> = {
 /** The schema's history: numbered by place, forward only, unchanged once released. */
 const migrations: ((dialect: Dialect) => string)[] = [pools, catalogue, orders, applied, management, sandbox];
 
-/** The last step of the schema that this program knows. */
-export const SCHEMA = migrations.length;
-
 /** The plain connection a migration needs. */
 export interface Migrated {
   dialect: keyof typeof dialects;

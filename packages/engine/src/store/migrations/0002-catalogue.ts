@@ -59,20 +59,21 @@ alter table listings add column price text not null default '0';
 alter table listings add column pic_url text not null default '';
 update listings set rule_id = (select min(r.rule_id) from rules r where r.seller = listings.seller) where item_id is not null;
 create index listings_by_suite on listings (seller, suite_id) where suite_id is not null;
+create index listings_by_own_rule on listings (seller, own_rule_id) where own_rule_id is not null;
 create index listings_unsynced on listings (seller, listing_id)
   where rule_id is null or status = 0 or sync_disabled = 1 or suspended_until > 0;
 -- Listings that wait for an item or a suite; one whose spec_no is none may mean goods_no and spec_no joined.
 create index listings_unbound on listings (seller, (goods_no || spec_no)) where rule_id is null;
 
 -- What a cause still has to do beyond its own transaction: listings after the one named here have not been come to. Of kind
--- level, subject is an item and rules are those that count what changed; of kind suite, a suite; of kind rules, 0: every listing.
+-- level, subject is an item and rules (JSON) are those that count what changed; of kind suite, a suite; of kind rules, 0: every listing.
 create table fan_outs (
   seller text not null, kind text not null, subject bigint not null, rules text not null,
-  after_listing bigint not null, cause text not null, created_at bigint not null,
+  after_listing bigint not null, actor text not null, cause text not null, created_at bigint not null,
   primary key (seller, kind, subject, rules)
 );
-insert into fan_outs (seller, kind, subject, rules, after_listing, cause, created_at)
-  select r.seller, 'rules', 0, '', 0, 'rule', 0 from rules r
+insert into fan_outs (seller, kind, subject, rules, after_listing, actor, cause, created_at)
+  select r.seller, 'rules', 0, '[]', 0, 'import', 'rule', 0 from rules r
   where exists (select 1 from listings l where l.seller = r.seller and l.item_id is not null and l.rule_revision < r.revision);
 insert into counters (seller, name, value) select seller, 'rule', max(rule_id) from rules group by seller;
 `;

@@ -84,7 +84,7 @@ export const importRows = route({
       changed += done.changed;
       leftOut += done.problems.length;
     }
-    while ((await engine.followImport({ seller, kind, now })) > 0);
+    while ((await engine.stepFanOuts({ seller, now })).left > 0);
     return { ...result, changed, leftOut, written: true };
   },
 });

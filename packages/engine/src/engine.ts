@@ -32,7 +32,19 @@ import { listStates, resetState, saveState } from './sandbox/states.ts';
 import { addKey, disableKey, findCredential, listKeys, setKeyShops } from './sellers/keys.ts';
 import { addSeller, listSellers } from './sellers/sellers.ts';
 import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
+import { explainListing, listUnsynced } from './stock/explain-listing.ts';
+import {
+  bindListing,
+  disableListing,
+  enableListing,
+  forceListing,
+  matchListing,
+  setListingRule,
+  suspendListing,
+  unbindListing,
+} from './stock/listing-verbs.ts';
 import { pauseShop } from './stock/pause-shop.ts';
+import { listRules, previewRule, removeRule, saveRule } from './stock/rule-verbs.ts';
 import { stepFanOuts } from './stock/step-fan-outs.ts';
 import { describeStore } from './store/describe.ts';
 import { verbNames } from './verb-names.ts';
@@ -48,6 +60,20 @@ const verbs = {
   checkImport,
   importRows,
   stepFanOuts,
+  listRules,
+  saveRule,
+  removeRule,
+  previewRule,
+  bindListing,
+  unbindListing,
+  matchListing,
+  suspendListing,
+  disableListing,
+  enableListing,
+  forceListing,
+  setListingRule,
+  listUnsynced,
+  explainListing,
   waitingListings,
   pullStock,
   calculateStock,

@@ -7,6 +7,7 @@ import { serveControl } from './control.ts';
 import { Credentials } from './credentials.ts';
 import { Cursors } from './cursors.ts';
 import type { Deps } from './endpoints/deps.ts';
+import { driveFanOuts } from './fan-outs.ts';
 import { Limiter } from './limiter.ts';
 import { createManage, type Readiness } from './manage.ts';
 import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
@@ -55,17 +56,10 @@ export class ListenError extends Error {
  * @throws ListenError when an address is taken
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const {
-    engine,
-    log,
-    sandbox,
-    now = sandbox?.clock.now ?? Date.now,
-    limits = GENEROUS,
-    proxies = [],
-    mostInHand = MOST_IN_HAND,
-  } = options;
+  const { log, sandbox, now = sandbox?.clock.now ?? Date.now, limits = GENEROUS, proxies = [], mostInHand = MOST_IN_HAND } = options;
   const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit } = options;
+  const { engine, ...fanOuts } = driveFanOuts(options.engine, log, now);
   const credentials = new Credentials(engine);
   const refusals = new Refusals(credentials);
   const hand = new Hand();
@@ -95,15 +89,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     listening = { api: await listen(api, '--api', options.api), manage: await listen(manage, '--manage', options.manage) };
     warnIfOpen(options, proxies);
+    fanOuts.start();
     return {
       ...listening,
       async stop() {
         await hand.empty();
-        await Promise.all([api.close(), manage.close(), stopControl()]);
+        await Promise.all([api.close(), manage.close(), stopControl(), fanOuts.stop()]);
       },
     };
   } catch (error) {
-    await Promise.all([api.close(), manage.close(), stopControl()]);
+    await Promise.all([api.close(), manage.close(), stopControl(), fanOuts.stop()]);
     throw error;
   }
 }

@@ -114,8 +114,12 @@ export async function importRows({ database }: Context, input: ImportInput & { p
   });
 }
 
-/** Rows may be good each for itself and not together; then it shows while they are written. */
-function asInput(error: unknown): never {
+/**
+ * Rows may be good each for itself and not together; then it shows while they are written.
+ *
+ * @throws EngineError `input` in place of a CellError; any other error as it is
+ */
+export function asInput(error: unknown): never {
   if (!(error instanceof CellError)) throw error;
   throw new EngineError('input', `column ${error.column}: "${error.value}" ${error.message}`, { cause: error });
 }

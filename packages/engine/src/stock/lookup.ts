@@ -1,13 +1,19 @@
 /** Finding what the rows of a file name, for all of them at once. */
 import { CellError } from '../import/column.ts';
-import type { ImportContext, ResolveContext } from '../import/kind.ts';
-import { type Statement, statement } from '../store/database.ts';
+import type { ResolveContext } from '../import/kind.ts';
+import { type Session, type Statement, statement } from '../store/database.ts';
+
+/** The transaction that looks for it. */
+interface Finding {
+  session: Session;
+  seller: string;
+}
 
 /** The number of what a cell names. @throws CellError when there is none of that name */
 export type NumberOf = (name: string) => number;
 
 /** Numbers of shops. */
-export async function findShops(context: ImportContext, shopNos: string[]): Promise<NumberOf> {
+export async function findShops(context: Finding, shopNos: string[]): Promise<NumberOf> {
   return orProblem('shop_no', 'is no shop; import shops first', await find(context, shopByNo, shopNos));
 }
 
@@ -15,7 +21,7 @@ const shopByNo = statement(`
   select shop_no as name, shop_id as number from each(:rows) cross join shops where seller = :seller and shop_no = value->>0`);
 
 /** Numbers of warehouses. */
-export async function findWarehouses(context: ImportContext, warehouseNos: string[]): Promise<NumberOf> {
+export async function findWarehouses(context: Finding, warehouseNos: string[]): Promise<NumberOf> {
   return orProblem('warehouse_no', 'is no warehouse; import warehouses first', await find(context, warehouseByNo, warehouseNos));
 }
 
@@ -34,11 +40,7 @@ export async function requireItems(context: ResolveContext, specNos: string[]): 
  * @param hold keeps the items until the transaction ends. Whoever writes their levels shares them; whoever binds a listing to one
  * locks it: so the one sees the listing, or the other the levels
  */
-export async function findItems(
-  context: ImportContext,
-  specNos: string[],
-  hold: keyof typeof itemByNo,
-): Promise<ReadonlyMap<string, number>> {
+export async function findItems(context: Finding, specNos: string[], hold: keyof typeof itemByNo): Promise<ReadonlyMap<string, number>> {
   return find(context, itemByNo[hold], specNos);
 }
 
@@ -50,7 +52,7 @@ const itemByNo = { read: statement(ITEMS), share: statement(`${ITEMS} /*share*/`
 
 /** Numbers of suites by their merchant codes, where there are any. */
 export async function findSuites(
-  context: ImportContext,
+  context: Finding,
   suiteNos: string[],
   hold: keyof typeof suiteByNo = 'read',
 ): Promise<ReadonlyMap<string, number>> {
@@ -62,7 +64,7 @@ const SUITES = `
   where seller = :seller and suite_no = value->>0 order by suite_id`;
 const suiteByNo = { read: statement(SUITES), lock: statement(`${SUITES} /*lock*/`) };
 
-async function find({ session, seller }: ImportContext, byName: Statement, names: string[]): Promise<Map<string, number>> {
+async function find({ session, seller }: Finding, byName: Statement, names: string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map();
   const rows = JSON.stringify([...new Set(names)].map((name) => [name]));
   const found = await session.query<{ name: string; number: number }>(byName, { seller, rows });

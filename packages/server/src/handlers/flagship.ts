@@ -17,7 +17,7 @@ export const flagshipHandlers: Handlers<Methods> = {
   'sales.StockSync.calcStock': calculate,
   'sales.StockSync.calcStockWithAuth': calculate,
 
-  async 'sales.StockSync.batchCalcStock'({ engine, caller }, { params: list }) {
+  async 'sales.StockSync.batchCalcStock'({ engine, caller, now }, { params: list }) {
     const readable = list.flatMap((element) => (element.ok ? [element.value] : []));
     const found = await engine.calculateStock({ caller, listings: readable.map(({ api_goods_id }) => toCount(api_goods_id)) });
     const success_date = [];
@@ -29,7 +29,7 @@ export const flagshipHandlers: Handlers<Methods> = {
       }
       const { api_goods_id, force_sync } = element.value;
       const result = found.shift() as Calculated;
-      const refusal = whyNotShown(result, force_sync);
+      const refusal = whyNotShown(result, force_sync, now);
       if (refusal) error_date.push({ rec_id: api_goods_id, err_msg: refusal.message });
       else if (result.found) success_date.push(flagship.stockRow(result.change));
     }
@@ -78,19 +78,24 @@ export const flagshipHandlers: Handlers<Methods> = {
   },
 };
 
-async function calculate({ engine, caller }: Call, { apiGoodsId, forceSync }: RequestOf<Methods['sales.StockSync.calcStock']>) {
+async function calculate({ engine, caller, now }: Call, { apiGoodsId, forceSync }: RequestOf<Methods['sales.StockSync.calcStock']>) {
   const listing = toCount(apiGoodsId);
   const [result = { found: false } as const] = await engine.calculateStock({ caller, listings: [listing] });
-  const refusal = whyNotShown(result, forceSync);
+  const refusal = whyNotShown(result, forceSync, now);
   if (refusal || !result.found) throw refusal ?? refuse.unknownListing();
   return { data: flagship.stockRow(result.change) };
 }
 
-/** A listing that is switched off is told only when forced; one that is bound to nothing never, for its quantity means nothing. */
-function whyNotShown(result: Calculated, force: boolean): flagship.FlagshipRefusal | undefined {
+/**
+ * A listing that is switched off or suspended is told only when forced; one that is bound to nothing, or on which no rule acts, never, for
+ * its quantity means nothing.
+ */
+function whyNotShown(result: Calculated, force: boolean, now: number): flagship.FlagshipRefusal | undefined {
   if (!result.found) return refuse.unknownListing();
-  const { goodsId, specId, target } = result.change;
-  return result.syncable || (force && target !== 'none') ? undefined : refuse.disabledListing(goodsId, specId);
+  const { goodsId, specId, target, rule } = result.change;
+  const isOn = result.syncable && result.suspendedUntil <= now;
+  const hasQuantity = target !== 'none' && rule.id > 0;
+  return isOn || (force && hasQuantity) ? undefined : refuse.disabledListing(goodsId, specId);
 }
 
 async function acknowledge(

@@ -3,6 +3,7 @@ import { importKind, type OpenEngine } from '@tongbu/engine';
 import { connectServer } from '../../packages/cli/src/control-client.ts';
 import { checkFile } from '../../packages/cli/src/import/check.ts';
 import type { Row } from '../../packages/cli/src/import/row.ts';
+import { sliceOf } from '../../packages/cli/src/import/slices.ts';
 import { writeFile } from '../../packages/cli/src/import/write.ts';
 import { answerCalls } from '../child.ts';
 import { SELLER, specNoOf } from '../pool.ts';
@@ -63,18 +64,18 @@ async function importLevels({ engine }: OpenEngine, { first, count }: Items): Pr
   const kind = importKind('levels');
   const at = { seller: SELLER, kind, onRows: () => {} };
   const checked = await checkFile(engine, { ...at, rows: levels(first, count), keep: 1 });
-  const written = await writeFile(engine, { ...at, rows: levels(first, count), partial: false });
+  const written = await writeFile(engine, { ...at, rows: levels(first, count), size: sliceOf('levels', true), partial: false });
   if (checked.bad > 0 || written.changed !== count) throw new Error(`the feed changed ${written.changed} of ${count} levels`);
 }
 
 /** Prime, and no divisor of a count in use: every item comes once, far from the one before. */
 const STRIDE = 7_919;
 
-async function* levels(first: number, count: number): AsyncGenerator<Row> {
-  for (let line = 0; line < count; line++) {
+async function* levels(first: number, count: number): AsyncGenerator<Row[]> {
+  yield Array.from({ length: count }, (_, line): Row => {
     const spec_no = specNoOf(first + ((line * STRIDE) % count));
-    yield { line, record: { spec_no, warehouse_no: 'HZ01', stock_num: String(stock) } };
-  }
+    return { line, record: { spec_no, warehouse_no: 'HZ01', stock_num: String(stock) } };
+  });
 }
 
 answerCalls(handlers);

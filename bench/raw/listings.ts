@@ -24,7 +24,7 @@ const handlers = {
     const database = openRaw(file);
     const [begin, commit] = [database.prepare('begin immediate'), database.prepare('commit')];
     const [insert, append] = [database.prepare(INSERT), database.prepare(APPEND)];
-    const slice = sliceOf('listings');
+    const slice = sliceOf('listings', false);
     const began = performance.now();
     for (let start = 0; start < listings.length; start += slice) {
       const now = Date.now();

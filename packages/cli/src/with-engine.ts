@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Engine, folderOf, type OpenEngine, openFolderHere } from '@tongbu/engine';
+import { type Engine, folderOf, type OpenEngine, openFolder, openFolderHere } from '@tongbu/engine';
 import { connectServer } from './control-client.ts';
 import { CommandError, EXIT, isLocked, usage } from './error.ts';
 
@@ -11,29 +11,35 @@ const PAUSE_MS = 100;
 /**
  * Works with the engine of a data folder: through the server that runs on it, or, where none does, on the database itself.
  *
+ * @param work also hears whether others are served by the engine meanwhile
  * @param options.create make the folder where there is none; otherwise a folder that does not exist is a mistake in its name
+ * @param options.thread have the database in a thread of its own, where much is to be done beside it
  * @throws CommandError `usage` when there is no such folder, `unreachable` when others hold it or the server stops
  */
-export async function withEngine<T>(data: string, work: (engine: Engine) => Promise<T>, { create = false } = {}): Promise<T> {
+export async function withEngine<T>(
+  data: string,
+  work: (engine: Engine, isServing: boolean) => Promise<T>,
+  { create = false, thread = false } = {},
+): Promise<T> {
   if (!create && !existsSync(folderOf(data).database)) {
     throw usage(`there is no data in ${data}; name the folder with --data, or begin with: tongbu seller add <name>`);
   }
-  const { engine, close } = await openEither(data);
+  const { engine, close, isServing } = await openEither(data, thread ? openFolder : openFolderHere);
   try {
-    return await work(engine);
+    return await work(engine, isServing);
   } finally {
     await close();
   }
 }
 
 /** A server may come or go between the two ways, so both are tried until one holds. */
-async function openEither(data: string): Promise<OpenEngine> {
+async function openEither(data: string, openHere: (data: string) => Promise<OpenEngine>): Promise<OpenEngine & { isServing: boolean }> {
   const until = performance.now() + WAIT_MS;
   for (;;) {
     const server = await connectServer(data);
-    if (server) return server;
+    if (server) return { ...server, isServing: true };
     try {
-      return await openFolderHere(data);
+      return { ...(await openHere(data)), isServing: false };
     } catch (error) {
       if (!isLocked(error)) throw error;
       if (performance.now() > until) throw held(data, error);

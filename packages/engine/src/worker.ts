@@ -22,12 +22,13 @@ const YOUNG_MB = 24;
  * Opens the SQLite database of a data folder in a thread of its own, so that a commit never stops the loop that serves
  * requests (design: the engine behind its verbs).
  *
- * @param onLost called when the thread ends by itself, or the disk fails to sync; every call fails with `store` from then on
+ * @param onLost given by whoever serves for long: called when the thread ends by itself, or the disk fails to sync; every call
+ *   fails with `store` from then on. Only then is a large file checked through in the background
  * @throws EngineError `locked`, `keyFile`, `schemaNewer` or `store`
  */
-export function openFolder(path: string, onLost: (error: Error) => void = () => {}): Promise<OpenEngine> {
+export function openFolder(path: string, onLost?: (error: Error) => void): Promise<OpenEngine> {
   const worker = new Worker(new URL(import.meta.url), {
-    workerData: { mark: MARK, path },
+    workerData: { mark: MARK, path, serves: onLost !== undefined },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     // Node 22 warns of its SQLite, which is measured and pinned here.
     execArgv: ['--disable-warning=ExperimentalWarning', ...(import.meta.url.endsWith('.ts') ? ['--conditions=source'] : [])],
@@ -36,7 +37,7 @@ export function openFolder(path: string, onLost: (error: Error) => void = () => 
   let expected = false;
   const lose = (error: Error) => {
     remote.fail(new EngineError('store', `the store is gone: ${error.message}`, { cause: error }));
-    if (!expected) onLost(error);
+    if (!expected) onLost?.(error);
     expected = true;
   };
   const arrived = new Arrived((text) => receive(JSON.parse(text) as FromWorker));
@@ -103,17 +104,18 @@ function refusal({ code, message }: { code: EngineErrorCode | null; message: str
   return code === null ? new Error(message) : new EngineError(code, message);
 }
 
-async function run(path: string): Promise<void> {
+async function run({ path, serves }: { path: string; serves: boolean }): Promise<void> {
   const port = parentPort as NonNullable<typeof parentPort>;
   const post = (message: FromWorker) => port.postMessage(write(message));
   let open: OpenEngine;
   try {
     // Loaded in this thread only: the other one never runs a verb.
     const { openFolderHere } = await import('./open.ts');
-    open = await openFolderHere(path, ({ message }) => {
+    const lost = ({ message }: Error) => {
       post({ lost: message });
       port.close();
-    });
+    };
+    open = await openFolderHere(path, serves ? lost : undefined);
   } catch (error) {
     post({ refused: { code: error instanceof EngineError ? error.code : null, message: (error as Error).message } });
     return;
@@ -137,4 +139,4 @@ async function run(path: string): Promise<void> {
   post({ ready: true });
 }
 
-if (!isMainThread && workerData?.mark === MARK) await run(workerData.path as string);
+if (!isMainThread && workerData?.mark === MARK) await run(workerData as { path: string; serves: boolean });

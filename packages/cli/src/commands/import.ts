@@ -8,6 +8,7 @@ import { readNdjson } from '../import/ndjson.ts';
 import { createProgress, type Progress } from '../import/progress.ts';
 import { reportProblems, reportResult } from '../import/report.ts';
 import type { Row } from '../import/row.ts';
+import { sliceOf } from '../import/slices.ts';
 import { openSource, type Source } from '../import/source.ts';
 import { type Written, writeFile } from '../import/write.ts';
 import { onlySeller } from '../only-seller.ts';
@@ -50,13 +51,24 @@ async function importFile(kindName: string, path: string, flags: ImportFlags): P
   const kind = importKind(kindName);
   const source = await openSource(path); // before the folder is held: standard input may take its time
   try {
-    await withEngine(data, async (engine) => importSource(engine, await onlySeller(engine, seller), kind, source, path, flags));
+    const work = async (engine: Engine, isServing: boolean) => {
+      const size = sliceOf(kind.name, isServing);
+      await importSource(engine, await onlySeller(engine, seller), kind, source, path, { ...flags, size });
+    };
+    await withEngine(data, work, { thread: true }); // the file is read while rows are written
   } finally {
     await source.close();
   }
 }
 
-async function importSource(engine: Engine, seller: string, kind: Kind, source: Source, path: string, flags: ImportFlags): Promise<void> {
+async function importSource(
+  engine: Engine,
+  seller: string,
+  kind: Kind,
+  source: Source,
+  path: string,
+  flags: ImportFlags & { size: number },
+): Promise<void> {
   const progress = createProgress();
   const read = (badLines?: Set<number>) => rowsOf(source, kind, flags.format ?? formatOf(path), progress, badLines);
   const at = { seller, kind, onRows: progress.rows };
@@ -66,7 +78,7 @@ async function importSource(engine: Engine, seller: string, kind: Kind, source: 
     progress.clear();
     if (checked.bad > 0 && !flags.partial) throw refused(source, kind, checked, flags);
     progress.begin(`writing ${source.name}`, { rows: checked.rows - checked.bad });
-    const written = await writeFile(engine, { ...at, rows: read(checked.badLines), partial: flags.partial === true });
+    const written = await writeFile(engine, { ...at, rows: read(checked.badLines), size: flags.size, partial: flags.partial === true });
     progress.clear();
     tellResult(source, kind, checked, written, flags);
   } finally {
@@ -74,7 +86,7 @@ async function importSource(engine: Engine, seller: string, kind: Kind, source: 
   }
 }
 
-function rowsOf(source: Source, kind: Kind, format: Format, progress: Progress, badLines = new Set<number>()): AsyncIterable<Row> {
+function rowsOf(source: Source, kind: Kind, format: Format, progress: Progress, badLines = new Set<number>()): AsyncIterable<Row[]> {
   const columns = {
     kind: kind.name,
     all: Object.keys(kind.columns),
@@ -84,8 +96,8 @@ function rowsOf(source: Source, kind: Kind, format: Format, progress: Progress, 
   return badLines.size === 0 ? rows : without(rows, badLines);
 }
 
-async function* without(rows: AsyncIterable<Row>, lines: Set<number>): AsyncGenerator<Row> {
-  for await (const row of rows) if (!lines.has(row.line)) yield row;
+async function* without(rows: AsyncIterable<Row[]>, lines: Set<number>): AsyncGenerator<Row[]> {
+  for await (const piece of rows) yield piece.filter(({ line }) => !lines.has(line));
 }
 
 function formatOf(path: string): Format {

@@ -1,6 +1,6 @@
-import { type Claim, claimOf, type Engine, type ImportRecord, type Kind } from '@tongbu/engine';
+import { type Claim, claimOf, type Engine, type Kind } from '@tongbu/engine';
 import { Claims } from './claims.ts';
-import type { Problem, Row } from './row.ts';
+import type { Problem, ReadableRow, Row } from './row.ts';
 import { CHECKED, slices, workAhead } from './slices.ts';
 
 /** What pass 1 found. */
@@ -13,8 +13,6 @@ export interface Checked {
   badLines: Set<number>;
 }
 
-type Good = { line: number; record: ImportRecord };
-
 /** Pass 1: every row against its columns, against what it names, and against the other rows of the file. Writes nothing. */
 export async function checkFile(
   engine: Engine,
@@ -24,7 +22,7 @@ export async function checkFile(
     rows,
     keep,
     onRows,
-  }: { seller: string; kind: Kind; rows: AsyncIterable<Row>; keep: number; onRows: (done: number) => void },
+  }: { seller: string; kind: Kind; rows: AsyncIterable<Row[]>; keep: number; onRows: (done: number) => void },
 ): Promise<Checked> {
   const checked: Checked = { rows: 0, bad: 0, problems: [], badLines: new Set() };
   const claims = new Claims();
@@ -34,14 +32,14 @@ export async function checkFile(
     if (checked.problems.length < keep) checked.problems.push(problem);
   };
   const check = (slice: Row[]) => {
-    const records = slice.filter((row): row is Good => 'record' in row).map(({ record }) => record);
+    const records = slice.filter((row): row is ReadableRow => 'record' in row).map(({ record }) => record);
     return engine.checkImport({ seller, kind: kind.name, records, now: Date.now() });
   };
   for await (const { slice, result: found } of workAhead(slices(rows, CHECKED), check)) {
-    const good = slice.filter((row): row is Good => 'record' in row);
+    const good = slice.filter((row): row is ReadableRow => 'record' in row);
     const problems = [
       ...slice.flatMap((row) => ('problem' in row ? [row.problem] : [])),
-      ...found.map(({ row, ...problem }): Problem => ({ line: (good[row] as Good).line, ...problem })),
+      ...found.map(({ row, ...problem }): Problem => ({ line: (good[row] as ReadableRow).line, ...problem })),
     ];
     const broken = new Set(problems.map(({ line }) => line));
     for (const row of good) {
@@ -55,7 +53,7 @@ export async function checkFile(
   return checked;
 }
 
-function repeats(kind: Kind, claims: Claims, { line, record }: Good): Problem | null {
+function repeats(kind: Kind, claims: Claims, { line, record }: ReadableRow): Problem | null {
   const earlier = claims.take(claimOf(kind, record) as Claim, line);
   if (earlier === null) return null;
   const named = Object.keys(kind.columns).filter((name) => kind.columns[name]?.required || (record[name] && name.endsWith('_id')));

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { ImportRecord } from '@tongbu/engine';
-import { CsvError, type Info, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { usage } from '../error.ts';
 import type { Row } from './row.ts';
 import type { Source } from './source.ts';
@@ -14,38 +14,65 @@ export interface KnownColumns {
 }
 
 /**
- * Reads a CSV file with a header, row by row. A byte order mark is left out; fields may be quoted.
+ * Reads a CSV file with a header: the rows of a piece of its text at a time. A byte order mark is left out; fields may be quoted.
  *
  * @throws CommandError `usage` for a header that does not fit, and for quotes after which no row can be told from the next
  */
-export async function* readCsv(source: Source, columns: KnownColumns, onBytes: (bytes: number) => void): AsyncGenerator<Row> {
+export async function* readCsv(source: Source, columns: KnownColumns, onBytes: (bytes: number) => void): AsyncGenerator<Row[]> {
+  let header: string[] | undefined;
+  let rows: Row[] = [];
+  const at = new Lines();
   const parser = parse({
     bom: true,
-    info: true,
     // Named, for the parser would settle for the first it meets, and swallow the other kinds into cells.
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
-  });
-  const text = Readable.from(source.read(onBytes));
-  text.on('error', (error) => parser.destroy(error)).pipe(parser);
-  let header: string[] | undefined;
-  let read = 0;
-  let twice = 0; // the parser counts a line of Windows inside quotes as two
-  try {
-    for await (const { record: cells, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      const inCells = cells.join('');
-      twice += count(inCells, /\r\n/g);
-      const line = info.lines - twice - count(inCells, /\r\n|\n|\r/g);
-      read = info.lines - twice;
-      if (header) yield refuseRounded(rowOf(header, cells, line));
+    // Taken as they are found: handed on one by one by the stream, they cost as much again (measured).
+    on_record(cells: string[], { lines }) {
+      const line = at.firstOf(cells, lines);
+      if (header) rows.push(refuseRounded(rowOf(header, cells, line)));
       else header = checkHeader(source.name, cells, columns);
+      return null;
+    },
+  }).on('error', () => {}); // told by what is written to it
+  const taken = () => {
+    const found = rows;
+    rows = [];
+    return found;
+  };
+  try {
+    for await (const text of source.read(onBytes)) {
+      await new Promise<void>((done, fail) => parser.write(text, (error) => (error ? fail(error) : done())));
+      if (rows.length > 0) yield taken();
     }
+    parser.end();
+    await finished(parser, { readable: false });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw usage(`${source.name}:${lineOf(error, read)}: ${wordsOf(error)}; nothing was written`, { cause: error });
+    throw usage(`${source.name}:${lineOf(error, at.last)}: ${wordsOf(error)}; nothing was written`, { cause: error });
   }
+  if (rows.length > 0) yield rows;
   if (!header) throw usage(`${source.name}: is empty; the first line must name the columns: ${columns.all.join(',')}`);
+}
+
+/** Lines as an editor numbers them. */
+class Lines {
+  /** The last line that was read. */
+  last = 0;
+  /** The parser counts a line of Windows inside quotes as two. */
+  #twice = 0;
+
+  /** The line on which a row begins. @param lines what the parser has counted when it ends */
+  firstOf(cells: string[], lines: number): number {
+    const before = this.last;
+    this.last = lines - this.#twice;
+    if (this.last === before + 1) return this.last; // as nearly always: no cell has an end of line
+    const inCells = cells.join('');
+    this.#twice += count(inCells, /\r\n/g);
+    this.last = lines - this.#twice;
+    return this.last - count(inCells, /\r\n|\n|\r/g);
+  }
 }
 
 function count(text: string, pattern: RegExp): number {

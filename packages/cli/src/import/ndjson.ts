@@ -4,24 +4,31 @@ import type { Problem, Row } from './row.ts';
 import type { Source } from './source.ts';
 import { refuseRounded } from './spreadsheet.ts';
 
-/** Reads NDJSON, one JSON object a line; blank lines are left out. Numbers keep the digits they are written with. */
-export async function* readNdjson(source: Source, columns: KnownColumns, onBytes: (bytes: number) => void): AsyncGenerator<Row> {
+/**
+ * Reads NDJSON, one JSON object a line: the rows of a piece of its text at a time. Blank lines are left out; numbers keep the digits
+ * they are written with.
+ */
+export async function* readNdjson(source: Source, columns: KnownColumns, onBytes: (bytes: number) => void): AsyncGenerator<Row[]> {
   const known = new Set(columns.all);
   let line = 0;
-  for await (const text of lines(source.read(onBytes))) {
-    line++;
-    if (text.trim() !== '') yield refuseRounded(rowOf(text, line, known, columns));
+  for await (const texts of lines(source.read(onBytes))) {
+    const rows: Row[] = [];
+    for (const text of texts) {
+      line++;
+      if (text.trim() !== '') rows.push(refuseRounded(rowOf(text, line, known, columns)));
+    }
+    yield rows;
   }
 }
 
-async function* lines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+async function* lines(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
   let rest = '';
   for await (const piece of pieces) {
     const found = (rest + piece).split('\n');
     rest = found.pop() as string;
-    yield* found;
+    yield found;
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }
 
 function rowOf(text: string, line: number, known: Set<string>, { kind, all }: KnownColumns): Row {

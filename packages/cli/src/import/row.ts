@@ -9,8 +9,14 @@ export interface Problem {
   problem: string;
 }
 
-/** One row of a file: its cells by column, or why they cannot be told. */
-export type Row = { line: number; record: ImportRecord } | { line: number; problem: Problem };
+/** A row whose cells can be told: by column. */
+export interface ReadableRow {
+  line: number;
+  record: ImportRecord;
+}
+
+/** One row of a file, or why its cells cannot be told. */
+export type Row = ReadableRow | { line: number; problem: Problem };
 
 /** As it is reported: `FILE:line: column "value" problem`. */
 export function tell(file: string, { line, column, value, problem }: Problem): string {

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { workAhead } from './slices.ts';
+import { sliceOf, slices, workAhead } from './slices.ts';
 
 async function* numbers(count: number) {
   for (let n = 1; n <= count; n++) yield n;
@@ -39,4 +40,30 @@ test('where one fails, the earlier results are given, and nothing is still on it
   expect(results).toEqual([10, 20]);
   expect(begun).toEqual([1, 2, 3, 4, 5]);
   expect(ended.toSorted()).toEqual(begun);
+});
+
+async function* arriving<T>(pieces: T[]): AsyncGenerator<T> {
+  yield* pieces;
+}
+
+test('slices hold every row once, in order, so many each and the rest in the last', async () => {
+  const pieces = fc.array(fc.array(fc.integer(), { maxLength: 12 }), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(pieces, fc.integer({ min: 1, max: 7 }), async (pieces, size) => {
+      const rows = pieces.flat();
+      const found: number[][] = [];
+      for await (const slice of slices(arriving(pieces), size)) found.push(slice);
+      expect(found.flat()).toEqual(rows);
+      expect(found.slice(0, -1).every((slice) => slice.length === size)).toBe(true);
+      expect(found).toHaveLength(Math.ceil(rows.length / size));
+    }),
+  );
+});
+
+test('a transaction takes fewer rows where a server runs, and acknowledgements wait for it', () => {
+  expect(['levels', 'listings', 'items'].map((kind) => [sliceOf(kind, true), sliceOf(kind, false)])).toEqual([
+    [50, 500],
+    [100, 500],
+    [500, 500],
+  ]);
 });

@@ -3,27 +3,30 @@
 /** Rows that are checked at once: this only reads. */
 export const CHECKED = 500;
 
+/** Rows that are written in one transaction. */
+const WRITTEN = 500;
+
 /**
- * Acknowledgements wait for a transaction to end, so one takes about 5 ms: a level changes its listings, anywhere in the database, a
- * listing has six indexes.
+ * Acknowledgements wait for a transaction to end, so one takes about 5 ms where a server runs: a level changes its listings, anywhere
+ * in the database, a listing has six indexes.
  */
-const FAR_REACHING: Record<string, number> = { levels: 50, listings: 100 };
+const WHILE_SERVING: Record<string, number> = { levels: 50, listings: 100 };
 
 /** Rows of a kind that are written in one transaction. */
-export function sliceOf(kind: string): number {
-  return FAR_REACHING[kind] ?? 500;
+export function sliceOf(kind: string, isServing: boolean): number {
+  return (isServing && WHILE_SERVING[kind]) || WRITTEN;
 }
 
-/** Rows, so many at a time. */
-export async function* slices<T>(rows: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let slice: T[] = [];
-  for await (const row of rows) {
-    slice.push(row);
-    if (slice.length < size) continue;
-    yield slice;
-    slice = [];
+/** Rows as they are read, in slices of so many; the last one is what is left. */
+export async function* slices<T>(pieces: AsyncIterable<T[]>, size: number): AsyncGenerator<T[]> {
+  let rest: T[] = [];
+  for await (const piece of pieces) {
+    const rows = rest.length > 0 ? [...rest, ...piece] : piece;
+    let start = 0;
+    for (; rows.length - start >= size; start += size) yield rows.slice(start, start + size);
+    rest = rows.slice(start);
   }
-  if (slice.length > 0) yield slice;
+  if (rest.length > 0) yield rest;
 }
 
 /** Slices on their way at once: the next ones are read, and wait to be written, while one is being written. */

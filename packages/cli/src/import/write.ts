@@ -1,8 +1,8 @@
-import type { Engine, ImportRecord, Kind } from '@tongbu/engine';
+import type { Engine, Kind } from '@tongbu/engine';
 import { CommandError, EXIT, exitCodeOf } from '../error.ts';
 import { count } from '../output/print.ts';
-import type { Problem, Row } from './row.ts';
-import { sliceOf, slices, workAhead } from './slices.ts';
+import type { Problem, ReadableRow, Row } from './row.ts';
+import { slices, workAhead } from './slices.ts';
 
 /** What pass 2 wrote. */
 export interface Written {
@@ -13,10 +13,11 @@ export interface Written {
 }
 
 /**
- * Pass 2: writes rows, {@link sliceOf} of them in each transaction, and then does all that they cause. Killed anywhere, the same
+ * Pass 2: writes rows, so many of them in each transaction, and then does all that they cause. Killed anywhere, the same
  * import again finishes it: rows that are there already change nothing.
  *
  * @param rows those that passed the check
+ * @param size rows of a transaction, see `slices.ts`
  */
 export async function writeFile(
   engine: Engine,
@@ -24,19 +25,21 @@ export async function writeFile(
     seller,
     kind,
     rows,
+    size,
     partial,
     onRows,
   }: {
     seller: string;
     kind: Kind;
-    rows: AsyncIterable<Row>;
+    rows: AsyncIterable<Row[]>;
+    size: number;
     partial: boolean;
     onRows: (done: number) => void;
   },
 ): Promise<Written> {
   const written: Written = { rows: 0, changed: 0, problems: [] };
   let sent = 0;
-  const write = async (slice: { line: number; record: ImportRecord }[]) => {
+  const write = async (slice: ReadableRow[]) => {
     const earlier = sent;
     sent += slice.length;
     try {
@@ -46,7 +49,7 @@ export async function writeFile(
       throw interrupted(error as Error, earlier, slice.length, slice[0]?.line ?? 0);
     }
   };
-  for await (const { slice, result } of workAhead(slices(records(rows), sliceOf(kind.name)), write)) {
+  for await (const { slice, result } of workAhead(slices(readable(rows), size), write)) {
     written.changed += result.changed;
     written.problems.push(...result.problems.map(({ row, ...problem }) => ({ line: slice[row]?.line ?? 0, ...problem })));
     written.rows += slice.length;
@@ -56,8 +59,8 @@ export async function writeFile(
   return written;
 }
 
-async function* records(rows: AsyncIterable<Row>): AsyncGenerator<{ line: number; record: ImportRecord }> {
-  for await (const row of rows) if ('record' in row) yield row;
+async function* readable(rows: AsyncIterable<Row[]>): AsyncGenerator<ReadableRow[]> {
+  for await (const piece of rows) yield piece.filter((row): row is ReadableRow => 'record' in row);
 }
 
 function interrupted(error: Error, done: number, rows: number, line: number): CommandError {

@@ -50,17 +50,20 @@ export function importKind(name: string): Kind {
  */
 export function readRow<C extends Columns>(kind: Kind<C>, record: ImportRecord): RowOf<C> {
   const row: Record<string, unknown> = {};
-  for (const name in kind.columns) {
-    const cell = Object.hasOwn(record, name) ? (record[name] as string).trim() : '';
-    row[name] = (kind.columns[name] as Columns[string]).read(cell, name);
-  }
+  for (const name in kind.columns) row[name] = readCell(kind, record, name);
   return row as RowOf<C>;
 }
 
-/** What a row lays hold of; null when it cannot be read. */
+function readCell(kind: Kind, record: ImportRecord, name: string): unknown {
+  const cell = Object.hasOwn(record, name) ? (record[name] as string).trim() : '';
+  return (kind.columns[name] as Columns[string]).read(cell, name);
+}
+
+/** What a row lays hold of; null when what it names cannot be read. Only that is read. */
 export function claimOf(kind: Kind, record: ImportRecord): Claim | null {
+  const row = new Proxy(record, { get: (_, name: string) => readCell(kind, record, name) });
   try {
-    return kind.claim(readRow(kind, record));
+    return kind.claim(row as never);
   } catch (error) {
     if (error instanceof CellError) return null;
     throw error;

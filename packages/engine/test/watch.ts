@@ -17,7 +17,7 @@ export function watched(database: Database, before: Before): Database {
   });
   return {
     read: (work) => database.read((session) => work(seen(session, false))),
-    write: (work) => database.write((session) => work(seen(session, true))),
+    write: (work, options) => database.write((session) => work(seen(session, true)), options),
     backup: (file) => database.backup(file),
     close: () => database.close(),
   };

@@ -71,7 +71,7 @@ export function guardDatabase(database: Database, folder: Folder, onLost?: (erro
   checking?.done.then(([finding]) => finding && stop(finding)).catch(() => {});
   return {
     read: (work) => guarded(() => database.read(work)),
-    write: (work) => guarded(() => database.write(work)),
+    write: (work, options) => guarded(() => database.write(work, options)),
     backup: (file) => guarded(() => database.backup(file)),
     async close() {
       checking?.stop();

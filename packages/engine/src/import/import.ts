@@ -77,6 +77,9 @@ interface ImportInput {
   now: number;
 }
 
+/** A file has time; shops that acknowledge have not. */
+const PATIENT = { patient: true };
+
 /** Checks rows against their columns and against what they name; writes nothing. At most one problem a row. */
 export async function checkImport({ database }: Context, { seller, kind: name, records, now }: ImportInput): Promise<RowProblem[]> {
   const kind = importKind(name);
@@ -114,7 +117,7 @@ export async function importRows({ database }: Context, input: ImportInput & { p
     for (const run of withoutRepeats(kind, rows)) changed += await kind.write(context, run).catch(asInput);
     await context.pending.write(session, input.seller);
     return { changed, problems };
-  });
+  }, PATIENT);
 }
 
 /**

@@ -13,6 +13,9 @@ export interface Stepped {
   left: number;
 }
 
+/** Acknowledgements go first. */
+const PATIENT = { patient: true };
+
 /** Small fan-outs that one step takes together. */
 const MOST_FAN_OUTS = 100;
 
@@ -52,7 +55,7 @@ export async function stepFanOuts({ database }: Context, { seller, now }: { sell
     await pending.write(session, first.seller);
     const left = await session.query(oldest, { seller, limit: MOST_FAN_OUTS });
     return { done, left: left.length };
-  });
+  }, PATIENT);
 }
 
 interface Row {

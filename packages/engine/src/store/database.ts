@@ -56,6 +56,11 @@ export interface Session {
   run(statement: Statement, values?: Record<string, Value>): number | Promise<number>;
 }
 
+/** How a work is written. */
+export interface WriteOptions {
+  patient?: boolean;
+}
+
 /**
  * A database.
  *
@@ -65,7 +70,8 @@ export interface Session {
  */
 export interface Database {
   read<T>(work: (session: Session) => Promise<T>): Promise<T>;
-  write<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** @param options.patient lets others go first, who have a caller that waits; it is never kept waiting for good */
+  write<T>(work: (session: Session) => Promise<T>, options?: WriteOptions): Promise<T>;
   /**
    * Copies one committed state into a file that is not there yet, checked and durable; works go on meanwhile.
    *

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { elsewhere } from '../backup/elsewhere.ts';
 import { EngineError } from '../error.ts';
 import { checkDurability, configureWriter, connect, connectReader } from './connect.ts';
-import { bind, type Database, type Row, type Session, type Statement, type Value } from './database.ts';
+import { bind, type Database, type Row, type Session, type Statement, type Value, type WriteOptions } from './database.ts';
 import { migrate } from './migrate.ts';
 
 /** How often a file is tried to be opened: a second or so. */
@@ -14,6 +14,12 @@ const TRIES = 50;
  * lets those who asked prepare their next request while the next group runs.
  */
 const GROUP_MS = 5;
+
+/**
+ * Between two patient works, those who do not want to wait have the connection for at least so long, while there are any: a feed of
+ * 5 ms works slows acknowledgements by a tenth and still gets on.
+ */
+const PATIENCE_MS = 45;
 
 /** The WAL is copied into the database when it has so many pages of 4 KiB. */
 const LONGEST_WAL = 4000;
@@ -94,6 +100,9 @@ class Sqlite implements Database {
   readonly #writer: Connection;
   readonly #reader: Connection;
   readonly #waiting: Waiting[] = [];
+  readonly #patient: Waiting[] = [];
+  /** When the next patient work may hold up others. */
+  #patientFrom = 0;
   #reads: Promise<unknown> = Promise.resolve();
   #draining: Promise<void> | undefined;
   readonly #walLength: StatementSync;
@@ -126,9 +135,9 @@ class Sqlite implements Database {
     }
   }
 
-  write<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  write<T>(work: (session: Session) => Promise<T>, { patient = false }: WriteOptions = {}): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ work, resolve, reject });
+      (patient ? this.#patient : this.#waiting).push({ work, resolve, reject });
       this.#draining ??= new Promise((drained) => {
         // Works that arrive in the same turn of the loop, or while a group commits, form the next group.
         setImmediate(() => drained(this.#drain()));
@@ -138,15 +147,23 @@ class Sqlite implements Database {
 
   async #drain(): Promise<void> {
     try {
-      while (this.#waiting.length > 0) {
+      while (this.#waiting.length + this.#patient.length > 0) {
         const until = performance.now() + GROUP_MS;
+        const patient = this.#takePatient();
+        if (patient) this.#waiting.unshift(patient);
         await this.#commitTogether(() => (performance.now() < until ? this.#waiting.shift() : undefined));
+        if (patient) this.#patientFrom = performance.now() + PATIENCE_MS;
         await new Promise((next) => setImmediate(next));
         this.#checkpoint();
       }
     } finally {
       this.#draining = undefined;
     }
+  }
+
+  /** A patient work whose turn it is: where nobody else waits, or all the others had their time. */
+  #takePatient(): Waiting | undefined {
+    return this.#waiting.length === 0 || performance.now() >= this.#patientFrom ? this.#patient.shift() : undefined;
   }
 
   /**

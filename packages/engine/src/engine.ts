@@ -33,6 +33,7 @@ import { addKey, disableKey, findCredential, listKeys, setKeyShops } from './sel
 import { addSeller, listSellers } from './sellers/sellers.ts';
 import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
 import { explainListing, listUnsynced } from './stock/explain-listing.ts';
+import { feedSlice } from './stock/feed-slice.ts';
 import {
   bindListing,
   disableListing,
@@ -100,6 +101,7 @@ const verbs = {
   saveCarrier,
   listCarriers,
   listUnmappedCarriers,
+  feedSlice,
   pendingByShop,
   readJournal,
   backup,

@@ -39,5 +39,6 @@ export type { NamedListing } from './stock/listing-verbs.ts';
 export type { Step } from './stock/quantity.ts';
 export type { PreviewedListing, RuleInput, RulePreview, RuleView } from './stock/rule-verbs.ts';
 export type { Stepped } from './stock/step-fan-outs.ts';
+export type { FedSlice } from './stock/feed-batch.ts';
 export type { StoreFacts } from './store/describe.ts';
 export { verbNames } from './verb-names.ts';

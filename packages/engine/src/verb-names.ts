@@ -51,6 +51,7 @@ const VERBS: Record<Verb, true> = {
   saveCarrier: true,
   listCarriers: true,
   listUnmappedCarriers: true,
+  feedSlice: true,
   pendingByShop: true,
   readJournal: true,
   backup: true,

@@ -134,16 +134,33 @@ function contextOf(session: Session, seller: string, kind: Kind, now: number): I
   return { session, seller, actor: 'import', now, pending: new PendingChange(kind.pool) };
 }
 
-type Resolved = { row: RowOf<Columns>; resolved: unknown };
+/** A row that can be written: its place among those given, what it says, and what it names. */
+export interface Resolved<C extends Columns = Columns, R = unknown> {
+  index: number;
+  row: RowOf<C>;
+  resolved: R;
+}
 
-async function resolveAll(kind: Kind, context: ResolveContext, records: ImportRecord[]) {
+/**
+ * Reads rows and looks up what they name.
+ *
+ * @param check looks at a row's cells first
+ * @returns the rows that can be written, and what is wrong with the others, in their order
+ */
+export async function resolveAll<C extends Columns, R>(
+  kind: Kind<C, R>,
+  context: ResolveContext,
+  records: ImportRecord[],
+  check: (record: ImportRecord) => void = () => {},
+): Promise<{ rows: Resolved<C, R>[]; problems: RowProblem[] }> {
   const problems: RowProblem[] = [];
   const note = (index: number, { column, value, message }: CellError) => {
     problems.push({ row: index, column, value, problem: message });
   };
-  const good: { index: number; row: RowOf<Columns> }[] = [];
+  const good: { index: number; row: RowOf<C> }[] = [];
   for (const [index, record] of records.entries()) {
     try {
+      check(record);
       good.push({ index, row: readRow(kind, record) });
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
@@ -154,11 +171,11 @@ async function resolveAll(kind: Kind, context: ResolveContext, records: ImportRe
     context,
     good.map(({ row }) => row),
   );
-  const rows: Resolved[] = [];
+  const rows: Resolved<C, R>[] = [];
   for (const [place, { index, row }] of good.entries()) {
     const resolved = found[place];
     if (resolved instanceof CellError) note(index, resolved);
-    else rows.push({ row, resolved });
+    else rows.push({ index, row, resolved: resolved as R });
   }
   problems.sort((a, b) => a.row - b.row);
   return { rows, problems };

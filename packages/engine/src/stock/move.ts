@@ -15,6 +15,8 @@ export interface Why {
   reason: string;
   /** A stocktake's, an order's or a feed's own number. */
   reference?: string;
+  /** When the request was signed, by the client's clock; left out where nothing was signed. */
+  signedAt?: number;
 }
 
 /** What a movement did: the quantities it named, as they were and as they are. */
@@ -52,12 +54,11 @@ export interface MoveOptions {
  */
 export async function moveStock(change: Recalculation, movements: Movement[], why: Why, options: MoveOptions = {}): Promise<Moved[]> {
   const plan = await planMoves(change, movements, options);
-  const moved = await Promise.all(
-    plan.outcomes.map(async (outcome, place) => {
-      if ('refused' in outcome) throw await refusedError(change, movements[place] as Movement, outcome.refused);
-      return outcome;
-    }),
-  );
+  const moved: Moved[] = [];
+  for (const [place, outcome] of plan.outcomes.entries()) {
+    if ('refused' in outcome) throw await refusedError(change, movements[place] as Movement, outcome.refused);
+    moved.push(outcome);
+  }
   await writeMoves(change, plan, why);
   return moved;
 }
@@ -85,36 +86,37 @@ interface Plan {
   unneeded: LevelKey[];
 }
 
-async function planMoves({ session, seller }: Recalculation, movements: Movement[], options: MoveOptions): Promise<Plan> {
+async function planMoves({ session, seller, now }: Recalculation, movements: Movement[], options: MoveOptions): Promise<Plan> {
   const { allowNegative = false, itemsHeld = false } = options;
-  const keys = new Map(movements.map((movement) => [keyOf(movement), movement as LevelKey]));
+  const wanted = movements.map(({ item, warehouse, defective = false }): LevelKey => ({ item, warehouse, defective }));
+  const keys = new Map(wanted.map((key) => [keyOf(key), key]));
   const inOrder = [...keys.values()].sort((a, b) => a.item - b.item || a.warehouse - b.warehouse);
   if (!itemsHeld) await holdItems(session, seller, inOrder);
-  const levels = await holdLevels(session, seller, inOrder);
+  const levels = await holdLevels(session, seller, now, inOrder);
   const made = new Map([...keys].filter(([key]) => levels.get(key)?.isMade));
   const plan: Plan = { outcomes: [], written: new Map(), unneeded: [] };
-  for (const movement of movements) {
-    const { item, warehouse, defective = false } = movement;
-    const key = keyOf(movement);
+  for (const [place, movement] of movements.entries()) {
+    const level = wanted[place] as LevelKey;
+    const key = keyOf(level);
     const effect: Effect | Refusal = effectOf(levels.get(key) as Held, movement, allowNegative);
     if ('problem' in effect) {
       plan.outcomes.push({ refused: effect });
       continue;
     }
     const { held, before, after, changed } = effect;
-    plan.outcomes.push({ item, warehouse, defective, before, after, changed, isNew: made.delete(key) });
+    plan.outcomes.push({ ...level, before, after, changed, isNew: made.delete(key) });
     if (changed.length === 0) continue;
     levels.set(key, { ...held, isMade: false });
-    plan.written.set(key, { item, warehouse, ...held });
+    plan.written.set(key, { ...level, ...held });
   }
   plan.unneeded.push(...made.values());
   return plan;
 }
 
 async function writeMoves(change: Recalculation, { outcomes, written, unneeded }: Plan, why: Why): Promise<void> {
-  const { session, seller } = change;
+  const { session, seller, now } = change;
   await unmakeLevels(session, seller, unneeded);
-  await writeLevels(session, seller, [...written.values()]);
+  await writeLevels(session, seller, now, [...written.values()]);
   const changes = outcomes.filter((outcome): outcome is Moved => !('refused' in outcome) && (outcome.isNew || outcome.changed.length > 0));
   await noteMoves(change, changes, why);
   await recalculateCounted(change, changes);
@@ -129,13 +131,13 @@ async function recalculateCounted(change: Recalculation, moved: Moved[]): Promis
 
 /** A row of pool `level` for each movement: the item, why, what lies there now, and what was and is. */
 async function noteMoves({ session, seller, actor, now }: Recalculation, moved: Moved[], why: Why): Promise<void> {
-  const { kind, reason, reference } = why;
+  const { kind, reason, reference, signedAt = null } = why;
   const happened = moved.map(({ item, warehouse, defective, before, after, changed, isNew }): Happening => {
     const only = (of: Quantities) => (isNew ? of : Object.fromEntries(changed.map((name) => [name, of[name]])));
     const detail = { warehouse, ...(defective && { defective }), kind, reason, reference, before: only(before), after: only(after) };
     return { event: 'moved', subject: item, quantity: after.stock_num ?? null, effect: kind, detail: JSON.stringify(detail) };
   });
-  await journal(session, { seller, at: now, actor, pool: 'level', signedAt: null }, happened);
+  await journal(session, { seller, at: now, actor, pool: 'level', signedAt }, happened);
 }
 
 async function holdItems(session: Session, seller: string, keys: LevelKey[]): Promise<void> {

@@ -4,6 +4,7 @@ import { pools } from './migrations/0001-pools.ts';
 import { catalogue } from './migrations/0002-catalogue.ts';
 import { orders } from './migrations/0003-orders.ts';
 import { applied } from './migrations/0004-applied.ts';
+import { levels } from './migrations/0005-levels.ts';
 import { management } from './migrations/0006-management.ts';
 import { sandbox } from './migrations/0007-sandbox.ts';
 
@@ -22,7 +23,7 @@ const dialects: Record<'sqlite' | 'postgres', Dialect> = {
 };
 
 /** The schema's history: numbered by place, forward only, unchanged once released. */
-const migrations: ((dialect: Dialect) => string)[] = [pools, catalogue, orders, applied, management, sandbox];
+const migrations: ((dialect: Dialect) => string)[] = [pools, catalogue, orders, applied, levels, management, sandbox];
 
 /** The plain connection a migration needs. */
 export interface Migrated {

@@ -34,6 +34,8 @@ import { addSeller, listSellers } from './sellers/sellers.ts';
 import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
 import { explainListing, listUnsynced } from './stock/explain-listing.ts';
 import { feedSlice } from './stock/feed-slice.ts';
+import { journalOfItem } from './stock/journal-of-item.ts';
+import { adjustLevel, setLevels } from './stock/level-verbs.ts';
 import {
   bindListing,
   disableListing,
@@ -45,8 +47,10 @@ import {
   unbindListing,
 } from './stock/listing-verbs.ts';
 import { pauseShop } from './stock/pause-shop.ts';
+import { queryLevels } from './stock/query-levels.ts';
 import { listRules, previewRule, removeRule, saveRule } from './stock/rule-verbs.ts';
 import { stepFanOuts } from './stock/step-fan-outs.ts';
+import { countStock } from './stock/stocktake.ts';
 import { describeStore } from './store/describe.ts';
 import { verbNames } from './verb-names.ts';
 
@@ -102,6 +106,11 @@ const verbs = {
   listCarriers,
   listUnmappedCarriers,
   feedSlice,
+  setLevels,
+  adjustLevel,
+  countStock,
+  queryLevels,
+  journalOfItem,
   pendingByShop,
   readJournal,
   backup,

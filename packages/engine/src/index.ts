@@ -35,10 +35,14 @@ export type { AppKey, Credential, Edition, FoundCredential, NewKey } from './sel
 export type { Seller } from './sellers/sellers.ts';
 export { ROLES, type Role, type Token } from './sellers/tokens.ts';
 export type { ExplainedListing, NotOffered, UnsyncedListing } from './stock/explain-listing.ts';
+export type { FedSlice } from './stock/feed-batch.ts';
+export type { ItemMovement } from './stock/journal-of-item.ts';
+export type { MovedLevel, NamedLevel } from './stock/level-verbs.ts';
 export type { NamedListing } from './stock/listing-verbs.ts';
 export type { Step } from './stock/quantity.ts';
+export type { LevelFilter } from './stock/query-levels.ts';
 export type { PreviewedListing, RuleInput, RulePreview, RuleView } from './stock/rule-verbs.ts';
 export type { Stepped } from './stock/step-fan-outs.ts';
-export type { FedSlice } from './stock/feed-batch.ts';
+export type { Counted, Stocktake } from './stock/stocktake.ts';
 export type { StoreFacts } from './store/describe.ts';
 export { verbNames } from './verb-names.ts';

@@ -9,4 +9,6 @@ export interface CountedLine {
   /** True for stock that cannot be sold. */
   defective: boolean;
   remark: string;
+  /** Why the line cannot be read, when it cannot; it is skipped and journalled. */
+  refused?: string;
 }

@@ -79,6 +79,7 @@ const COUNTED: Record<Counted, true> = {
   trade: true,
   order: true,
   carrier: true,
+  stocktake: true,
 };
 
 const largestIssued = statement(`

@@ -211,7 +211,8 @@ const COUNTERS = `
     select 'rule', max(rule_id) from rules where seller = :seller union all
     select 'listing', max(listing_id) from listings where seller = :seller union all
     select 'shipment', max(shipment_id) from shipments where seller = :seller union all
-    select 'trade', max(trade_id) from shipments where seller = :seller
+    select 'trade', max(trade_id) from shipments where seller = :seller union all
+    select 'stocktake', max(stocktake_id) from stocktakes where seller = :seller
   )
   select l.name, coalesce(c.value, 0) as issued, coalesce(l.largest, 0) as largest
   from largest l left join counters c on c.seller = :seller and c.name = l.name order by l.name`;

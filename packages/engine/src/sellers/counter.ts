@@ -5,7 +5,19 @@ import { type Session, statement } from '../store/database.ts';
 export const LARGEST = 2 ** 31 - 1;
 
 /** What is numbered. */
-export type Counted = 'shop' | 'key' | 'warehouse' | 'item' | 'suite' | 'rule' | 'listing' | 'shipment' | 'trade' | 'order' | 'carrier';
+export type Counted =
+  | 'shop'
+  | 'key'
+  | 'warehouse'
+  | 'item'
+  | 'suite'
+  | 'rule'
+  | 'listing'
+  | 'shipment'
+  | 'trade'
+  | 'order'
+  | 'carrier'
+  | 'stocktake';
 
 /**
  * Issues a run of numbers, never issued before to this seller.

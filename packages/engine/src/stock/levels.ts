@@ -3,7 +3,8 @@ import { amount, CellError, flag, quantity, text } from '../import/column.ts';
 import { kind, resolveEach } from '../import/kind.ts';
 import { findWarehouses, requireItems } from './lookup.ts';
 import { EXTERNAL_DIFFERENCE, OTHER_NAMES, type OtherName } from './mask.ts';
-import { type Movement, moveStock, type Quantities, type QuantityName } from './move.ts';
+import { moveStock } from './move.ts';
+import { type Movement, QUANTITY_NAMES, type Quantities, type QuantityName } from './movement.ts';
 
 const others = Object.fromEntries(OTHER_NAMES.map((name) => [name, name === EXTERNAL_DIFFERENCE ? quantity() : amount()])) as Record<
   OtherName,
@@ -43,7 +44,7 @@ export const levels = kind({
 });
 
 function requireOnlyStock(row: Partial<Record<OtherName, Quantity | undefined>>): void {
-  for (const { name } of OTHERS) {
+  for (const name of OTHER_NAMES) {
     const value = row[name];
     if (value !== undefined) throw new CellError(name, value, 'is not kept for defective stock; leave the cell empty');
   }
@@ -52,11 +53,9 @@ function requireOnlyStock(row: Partial<Record<OtherName, Quantity | undefined>>)
 /** What a row says; an empty cell says nothing. */
 export function quantitiesIn(row: Partial<Record<QuantityName, Quantity | undefined>>): Quantities {
   const given: Quantities = {};
-  for (const name of NAMES) {
+  for (const name of QUANTITY_NAMES) {
     const value = row[name];
     if (value !== undefined) given[name] = value;
   }
   return given;
 }
-
-const NAMES: readonly QuantityName[] = ['stock_num', ...OTHER_NAMES];

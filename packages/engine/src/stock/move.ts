@@ -2,8 +2,16 @@ import { EngineError } from '../error.ts';
 import { type Happening, journal } from '../journal/journal.ts';
 import { type Session, statement } from '../store/database.ts';
 import { holdLevels, keyOf, type LevelKey, unmakeLevels, writeLevels } from './held-levels.ts';
-import { OTHER_NAMES } from './mask.ts';
-import { type Effect, effectOf, type Held, type Movement, type Quantities, type QuantityName, type Refusal } from './movement.ts';
+import {
+  type Effect,
+  effectOf,
+  type Held,
+  type Movement,
+  QUANTITY_NAMES,
+  type Quantities,
+  type QuantityName,
+  type Refusal,
+} from './movement.ts';
 import { type Recalculation, recalculateLevels } from './recalculate.ts';
 
 export type { Movement, Quantities, QuantityName, Refusal };
@@ -75,9 +83,6 @@ export async function moveEach(
   return plan.outcomes;
 }
 
-/** All that a level holds. */
-const QUANTITY_NAMES: readonly string[] = ['stock_num', ...OTHER_NAMES];
-
 interface Plan {
   outcomes: (Moved | RefusedMovement)[];
   /** Levels that are not as they were, as they are now. */
@@ -119,14 +124,12 @@ async function writeMoves(change: Recalculation, { outcomes, written, unneeded }
   await writeLevels(session, seller, now, [...written.values()]);
   const changes = outcomes.filter((outcome): outcome is Moved => !('refused' in outcome) && (outcome.isNew || outcome.changed.length > 0));
   await noteMoves(change, changes, why);
-  await recalculateCounted(change, changes);
-}
-
-/** Gives new versions to the listings whose rule counts what has changed, or come to be (promise S3); defective stock counts nowhere. */
-async function recalculateCounted(change: Recalculation, moved: Moved[]): Promise<void> {
-  const counted = moved.filter(({ defective }) => !defective);
-  const changes = counted.map(({ item, warehouse, isNew, changed }) => ({ item, warehouse, names: isNew ? QUANTITY_NAMES : changed }));
-  await recalculateLevels(change, changes, 'level');
+  const counted = changes.filter(({ defective }) => !defective);
+  await recalculateLevels(
+    change,
+    counted.map(({ item, warehouse, isNew, changed }) => ({ item, warehouse, names: isNew ? QUANTITY_NAMES : changed })),
+    'level',
+  );
 }
 
 /** A row of pool `level` for each movement: the item, why, what lies there now, and what was and is. */

@@ -5,6 +5,9 @@ import { EXTERNAL_DIFFERENCE, OTHER_NAMES, type OtherName, type Others } from '.
 /** The name of a quantity that a level holds: what lies there, or one beside it. */
 export type QuantityName = 'stock_num' | OtherName;
 
+/** All of them, in the order in which they are stored. */
+export const QUANTITY_NAMES: readonly QuantityName[] = ['stock_num', ...OTHER_NAMES];
+
 /** Some of a level's quantities, as exact text. */
 export type Quantities = Partial<Record<QuantityName, Quantity>>;
 
@@ -51,8 +54,7 @@ const NEGATIVE_STOCK = 'is less than nothing; take less, count what is there, or
  * Moves a level.
  *
  * Physical stock may be negative where that is allowed; where it is not, stock that is negative already may still rise.
- * The others are never negative, but
- * for what an external warehouse says it has more or less.
+ * The others are never negative, but for what an external warehouse says it has less than we know of.
  */
 export function effectOf(held: Held, { set = {}, add = {}, defective = false }: Movement, allowNegative: boolean): Effect | Refusal {
   const before: Quantities = {};
@@ -66,10 +68,10 @@ export function effectOf(held: Held, { set = {}, add = {}, defective = false }: 
     const by = add[name];
     const is = by === undefined ? given : sum(given, by);
     if (is === undefined) return { name, value: `${given} + ${by}`, problem: 'has more than 15 digits before the point' };
-    if (is.startsWith('-')) {
-      if (name !== 'stock_num' && name !== EXTERNAL_DIFFERENCE) return { name, value: is, problem: 'must not be negative' };
+    if (is.startsWith('-') && name !== EXTERNAL_DIFFERENCE) {
+      if (name !== 'stock_num') return { name, value: is, problem: 'must not be negative' };
       const falls = set[name] !== undefined || by?.startsWith('-');
-      if (name === 'stock_num' && falls && !allowNegative) return { name, value: is, problem: NEGATIVE_STOCK };
+      if (falls && !allowNegative) return { name, value: is, problem: NEGATIVE_STOCK };
     }
     before[name] = was;
     after[name] = is;

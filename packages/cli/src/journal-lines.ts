@@ -34,7 +34,7 @@ function cellsOf({ at, pool, subject, version, event, effect, quantity, actor, d
     effect,
     quantity ?? '',
     actor,
-    cut(event === 'created' ? parcel(detail) : detail, LONGEST_WORDS),
+    cut(pool === 'shipment' && event === 'created' ? parcel(detail) : detail, LONGEST_WORDS),
   ].map(printable);
 }
 

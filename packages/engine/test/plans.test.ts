@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Statement, Value } from '../src/store/database.ts';
 import { databases, type TestEngine } from './databases.ts';
+import { openShop } from './orders.ts';
 import { ANY, caller, keyFor, MINUTE, put, report, SELLER, say, seedListings, ship, T0 } from './shop.ts';
 import { watched } from './watch.ts';
 
@@ -66,6 +67,46 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await engine.readJournal({ seller: SELLER, before: 100, limit: 10, subject: 1, pool: 'stock' });
     await engine.disableKey({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1', now: T0 });
     await everyManagementVerb({ engine });
+    await everyOrderVerb(full);
+  }
+
+  async function everyOrderVerb(t: TestEngine): Promise<void> {
+    const { engine } = t;
+    const shop = await openShop(t, 'orders', { is_split_shipping: '1', warehouse_no: 'W1' });
+    await shop.makeSuite('SET', { 1: '2' });
+    const other = { oid: 'x', specNo: 'SET', goodsId: 'G', specId: 'S' };
+    for (let i = 0; i < 30; i++)
+      await shop.push({
+        tid: `T${i}`,
+        subOrders: [
+          { oid: `a${i}`, count: '2' },
+          { ...other, oid: `b${i}` },
+        ],
+      });
+    await shop.push({ tid: 'T0', remark: 'new', warehouseNo: 'W2', subOrders: [{ oid: 'a0', count: '2' }, { ...other, oid: 'b0' }, 'c0'] });
+    await shop.push({ tid: 'unknown', state: 'unpaid', subOrders: [{ oid: 'u', specNo: 'nobody knows' }] });
+    await engine.payOrder({ ...shop.who, tid: 'unknown' });
+    await engine.approveTrades({ ...shop.who, trades: [2] });
+    await engine.refundSubOrders({ ...shop.who, tid: 'T2', lines: [{ oid: 'a2' }] });
+    await engine.closeOrder({ ...shop.who, tid: 'T3' });
+    await engine.splitTrade({ ...shop.who, trade: 5, lines: [{ oid: 'a4', num: '1' }] });
+    await engine.mergeTrades({ ...shop.who, trades: [6, 7] });
+    await shop.ship('T8', 'a8', 'N1');
+    await shop.ship('T8', null, 'N2', 'XX');
+    await shop.ship('T8', 'a8', 'N3');
+    await shop.put('orders', [{ shop_no: 'S1', tid: 'file', oid: 'f', spec_no: 'A1' }]);
+    await shop.put('ship', [{ tid: 'file', logistics_code: 'SF', logistics_no: 'N4' }]);
+    const { seller } = shop;
+    await engine.saveCarrier({ seller, carrier: { code: 'XX', name: 'X', type: null, cod: true, disabled: false }, now: T0 });
+    await engine.listCarriers({ seller });
+    await engine.listUnmappedCarriers({ seller });
+    const page = { seller, after: 0, limit: 5 };
+    for (const shopNo of [null, 'S1']) {
+      for (const progress of [null, 'open'] as const)
+        await engine.listOrders({ ...page, filter: { shopNo, progress, unknownGoods: true } });
+      for (const state of [null, 'ordered'] as const) await engine.listTrades({ ...page, filter: { shopNo, warehouseNo: 'W1', state } });
+    }
+    await engine.showOrder({ seller, tid: 'T8' });
   }
 
   async function everyManagementVerb({ engine }: Pick<TestEngine, 'engine'>): Promise<void> {

@@ -43,7 +43,7 @@ Example:
 interface JournalFlags extends Flags {
   limit: number;
   subject?: number;
-  pool?: 'stock' | 'shipment';
+  pool?: JournalEntry['pool'];
   follow?: true;
   json?: true;
 }
@@ -56,8 +56,8 @@ export function journalCommand(): Command {
     .addOption(option('data'))
     .addOption(option('seller'))
     .option('--limit <n>', 'how many rows', whole(1, 100_000), 50)
-    .option('--subject <id>', 'only this listing or shipment (rec_id, sync_id)', whole(1, 2 ** 31 - 1))
-    .addOption(new Option('--pool <pool>', 'only this pool').choices(['stock', 'shipment']))
+    .option('--subject <id>', 'only this listing, shipment (rec_id, sync_id), order, or item', whole(1, 2 ** 31 - 1))
+    .addOption(new Option('--pool <pool>', 'only this pool').choices(['stock', 'shipment', 'level', 'order']))
     .option('-f, --follow', 'go on with what happens from now on, until Ctrl-C')
     .option('--json', 'print JSON, one object a line')
     .addHelpText('after', HELP)

@@ -1,7 +1,7 @@
 import { fromScaled, type OrderState, type Payment, type Quantity, type Receiver, type RefundState, type Shipment } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
-import { type JournalEntry, readJournal } from '../journal/journal.ts';
+import { JOURNAL_COLUMNS, type JournalEntry } from '../journal/journal.ts';
 import { shipmentOf } from '../pool/shipment-row.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
@@ -34,7 +34,7 @@ export interface ShownOrder {
   trades: ListedTrade[];
   /** Oldest first. */
   shipments: Shipment[];
-  /** Oldest first; the newest 200 rows. */
+  /** What happened to it, oldest first, as far as the journal's newest 20,000 rows tell. */
   journal: JournalEntry[];
 }
 
@@ -57,7 +57,8 @@ export interface ShownSubOrder {
   details: Record<string, unknown>;
 }
 
-const ROWS = 200;
+/** The journal has no index by record. */
+const LOOKED_THROUGH = 20_000;
 
 /** @throws EngineError `unknown` when the seller has no such order */
 export async function showOrder({ database }: Context, { seller, tid }: { seller: string; tid: string }): Promise<ShownOrder> {
@@ -67,7 +68,8 @@ export async function showOrder({ database }: Context, { seller, tid }: { seller
     if (!sheet) throw new EngineError('unknown', `order "${tid}" does not exist`);
     const { order } = sheet;
     const [shop] = await session.query<{ shop_no: string }>(shopNo, { seller, shop: order.shop_id });
-    const journal = await readJournal(session, { seller, before: null, limit: ROWS, subject: order.order_id, pool: 'order' });
+    const [far] = await session.query<{ seq: number }>(farthest, { seller, skip: LOOKED_THROUGH });
+    const journal = await session.query<JournalEntry>(story, { seller, order: order.order_id, after: far?.seq ?? 0 });
     return {
       order: order.order_id,
       shopNo: shop?.shop_no as string,
@@ -90,7 +92,7 @@ export async function showOrder({ database }: Context, { seller, tid }: { seller
       subOrders: sheet.subOrders.map((subOrder) => shown(subOrder, whereabouts(sheet, subOrder))),
       trades: await tradesOf(session, seller, order.order_id),
       shipments: (await recordsOf({ session, seller }, order.shop_id, tid)).map(shipmentOf),
-      journal: journal.reverse(),
+      journal,
     };
   });
 }
@@ -114,3 +116,7 @@ function shown(row: SubOrderRow, { open, shipped, dropped }: ReturnType<typeof w
 }
 
 const shopNo = statement('select shop_no from shops where seller = :seller and shop_id = :shop');
+const farthest = statement('select seq from journal where seller = :seller order by seq desc limit 1 offset :skip');
+const story = statement(`
+  select ${JOURNAL_COLUMNS} from journal
+  where seller = :seller and seq > :after and pool = 'order' and subject = :order order by seq`);

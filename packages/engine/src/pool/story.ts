@@ -27,7 +27,13 @@ export interface StoryPart {
  */
 export async function readStory(
   { database }: Context,
-  { seller, pool, subject, after, limit }: { seller: string; pool: 'stock' | 'shipment'; subject: number; after: number; limit: number },
+  {
+    seller,
+    pool,
+    subject,
+    after,
+    limit,
+  }: { seller: string; pool: 'stock' | 'shipment' | 'order'; subject: number; after: number; limit: number },
 ): Promise<StoryPart> {
   return database.read(async (session) => {
     await requireSeller(session, seller);

@@ -4,6 +4,7 @@ import { EngineError } from '../error.ts';
 import { LARGEST } from '../sellers/counter.ts';
 import { checkFile, isDamage } from './check.ts';
 import { NEVER, type ReplayedListing, type ReplayedRow, type ReplayedShipment, replayListing, replayShipment } from './replay.ts';
+import { verifyOrders } from './verify-orders.ts';
 import { stockCheck, type VerifiedListing } from './verify-stock.ts';
 
 /** What a verification looked at, and what it found. */
@@ -21,6 +22,7 @@ export interface Verified {
 
 /**
  * Holds a database against itself: the file as SQLite reads it, both pools against the journal (promises B5, B6), the stored
+ * quantities against levels and rule (S3, S4), reservations against orders, the counts of what waits, and the counters. Reads one committed state,
  * quantities against levels and rules (S3, S4), the counts of what waits, and the counters. Reads one committed state,
  * whoever writes meanwhile, record by record: memory does not grow with the database, but the journal is sorted in the
  * folder for temporary files.
@@ -67,6 +69,7 @@ function verifyAll(connection: DatabaseSync, verified: Verified, differ: Differ)
     verified.sellers++;
     verifyListings(connection, seller, verified, of);
     verifyShipments(connection, seller, verified, of);
+    verifyOrders(connection, seller, of);
     verifyCounts(connection, seller, of);
     verifyCounters(connection, seller, of);
   }
@@ -211,7 +214,10 @@ const COUNTERS = `
     select 'rule', max(rule_id) from rules where seller = :seller union all
     select 'listing', max(listing_id) from listings where seller = :seller union all
     select 'shipment', max(shipment_id) from shipments where seller = :seller union all
-    select 'trade', max(trade_id) from shipments where seller = :seller union all
+    select 'trade', max(trade_id) from (
+      select trade_id from shipments where seller = :seller union all select trade_id from trades where seller = :seller) made union all
+    select 'order', max(order_id) from orders where seller = :seller union all
+    select 'carrier', max(carrier_id) from carriers where seller = :seller union all
     select 'stocktake', max(stocktake_id) from stocktakes where seller = :seller
   )
   select l.name, coalesce(c.value, 0) as issued, coalesce(l.largest, 0) as largest

@@ -78,6 +78,8 @@ describe.each(databases)('B9 raising on $name', ({ name, open }) => {
     expect(await counters()).toEqual({
       shop: 2 + MILLION,
       key: MILLION,
+      order: MILLION,
+      carrier: MILLION,
       rule: 1 + MILLION,
       suite: MILLION,
       warehouse: 2 + MILLION,

@@ -105,18 +105,9 @@ export class OrderShop {
 
   /** A suite of items, by their numbers. */
   async makeSuite(code: string, parts: Record<number, string>): Promise<void> {
-    const rows = JSON.stringify(Object.entries(parts));
-    const values = { seller: this.seller, code, rows };
-    await sql(
-      this.t.database,
-      "insert into suites (seller, suite_id, suite_no, name, brand, category) values (:seller, 1, :code, '', '', '')",
-      values,
-    );
-    await sql(
-      this.t.database,
-      `insert into suite_parts (seller, suite_id, item_id, count)
-       select :seller, 1, cast(value->>0 as bigint), value->>1 from each(:rows)`,
-      values,
+    await this.put(
+      'suites',
+      Object.entries(parts).map(([item, count]) => ({ suite_no: code, spec_no: `A${item}`, count })),
     );
   }
 

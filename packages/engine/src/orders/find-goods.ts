@@ -1,6 +1,7 @@
 import type { PushedSubOrder, Quantity } from '@tongbu/model';
+import type { Bound } from '../stock/goods.ts';
+import { codesOf } from '../stock/match.ts';
 import { statement } from '../store/database.ts';
-import type { Pieces } from './reservations.ts';
 import { piecesIn } from './reservations.ts';
 import type { Reader } from './sheet.ts';
 
@@ -20,8 +21,8 @@ export type GoodsOf = (line: GoodsKey) => Goods & { isListed: boolean };
 const UNKNOWN: Goods = { item_id: null, suite_id: null, parts: '' };
 
 /**
- * What the lines of orders sell: what the shop's listing of `goodsId` and `specId` is bound to, else the item, else the suite with
- * the merchant code `specNo`, or `goodsNo` where that is empty.
+ * What the lines of orders sell: what the shop's listing of `goodsId` and `specId` is bound to, else what a listing would be
+ * matched to by their merchant codes.
  */
 export async function findGoods(
   { session, seller }: Pick<Reader, 'session' | 'seller'>,
@@ -32,7 +33,7 @@ export async function findGoods(
   const rowsOf = (values: string[][]) =>
     JSON.stringify([...new Set(values.map((each) => JSON.stringify(each)))].map((each) => JSON.parse(each)));
   const keys = rowsOf(lines.map(({ goodsId, specId }) => [goodsId, specId]));
-  const codes = rowsOf(lines.map((line) => [codeOf(line)]).filter(([code]) => code !== ''));
+  const codes = rowsOf(lines.flatMap(codesIn).map((code) => [code]));
   const listed = await session.query<Bound & { goods_id: string; spec_id: string }>(listings, { seller, shop, keys });
   const coded = await session.query<Bound & { code: string }>(byCode, { seller, codes });
   const suites = [
@@ -51,20 +52,20 @@ export async function findGoods(
   };
   return (line) => {
     const listing = byKey.get(`${line.goodsId}\n${line.specId}`);
-    const bound = listing && (listing.item_id !== null || listing.suite_id !== null) ? listing : byCodes.get(codeOf(line));
+    const bound =
+      listing && (listing.item_id !== null || listing.suite_id !== null)
+        ? listing
+        : codesIn(line)
+            .map((code) => byCodes.get(code))
+            .find((found) => found !== undefined);
     return { ...goods(bound), isListed: listing !== undefined };
   };
 }
 
 /** Whether so many can be counted exactly, in parts too. */
-export const isCountable = (goods: Goods, count: bigint): boolean => (piecesIn(goods.parts, count) as Pieces | undefined) !== undefined;
+export const isCountable = (goods: Goods, count: bigint): boolean => piecesIn(goods.parts, count) !== undefined;
 
-const codeOf = ({ specNo, goodsNo }: GoodsKey) => specNo || goodsNo;
-
-interface Bound {
-  item_id: number | null;
-  suite_id: number | null;
-}
+const codesIn = ({ specNo, goodsNo }: GoodsKey) => codesOf({ spec_no: specNo, goods_no: goodsNo });
 
 interface PartRow {
   suite_id: number;

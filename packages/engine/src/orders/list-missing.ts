@@ -1,24 +1,16 @@
 import type { PushedSubOrder } from '@tongbu/model';
-import { listings } from '../stock/listings.ts';
+import { type ListingRow, upsertListings } from '../stock/upsert-listings.ts';
 import type { Work } from './work.ts';
 
-/** Creates the listings that an order names and the shop does not have yet, so that their stock can be asked for. */
+/** Creates the listings that orders name and the shop does not have yet, so that their stock can be asked for. */
 export async function listMissing(work: Work, shop: number, lines: PushedSubOrder[]): Promise<void> {
-  const missing = new Map(lines.filter(({ goodsId }) => goodsId !== '').map((line) => [`${line.goodsId}\n${line.specId}`, line]));
-  if (missing.size === 0) return;
-  const rows = [...missing.values()].map((line) => ({
-    row: {
-      shop_no: '',
-      goods_id: line.goodsId,
-      spec_id: line.specId,
-      goods_no: line.goodsNo,
-      spec_no: line.specNo,
-      goods_name: line.goodsName,
-      spec_name: line.specName,
+  const missing = new Map<string, ListingRow>();
+  for (const { goodsId, specId, goodsNo, specNo, goodsName, specName } of lines) {
+    if (goodsId === '') continue;
+    missing.set(`${goodsId}\n${specId}`, {
+      ...{ shop, goods_id: goodsId, spec_id: specId, goods_no: goodsNo, spec_no: specNo, goods_name: goodsName, spec_name: specName },
       status: 1,
-      is_disable_syn: false,
-    },
-    resolved: { shop },
-  }));
-  await listings.write(work, rows);
+    });
+  }
+  if (missing.size > 0) await upsertListings(work, [...missing.values()]);
 }

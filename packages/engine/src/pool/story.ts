@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { JOURNAL_COLUMNS, type JournalEntry } from '../journal/journal.ts';
+import { JOURNAL_COLUMNS, type JournalEntry, type JournalPool } from '../journal/journal.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
 
@@ -27,13 +27,7 @@ export interface StoryPart {
  */
 export async function readStory(
   { database }: Context,
-  {
-    seller,
-    pool,
-    subject,
-    after,
-    limit,
-  }: { seller: string; pool: 'stock' | 'shipment' | 'order'; subject: number; after: number; limit: number },
+  { seller, pool, subject, after, limit }: { seller: string; pool: JournalPool; subject: number; after: number; limit: number },
 ): Promise<StoryPart> {
   return database.read(async (session) => {
     await requireSeller(session, seller);

@@ -67,6 +67,8 @@ export const GROUPS = {
   seller: { en: 'Seller and shops', zh: '卖家与店铺' },
   listings: { en: 'Listings and stock changes', zh: '平台货品与库存变化' },
   shipments: { en: 'Shipments', zh: '物流同步' },
+  orders: { en: 'Orders and trades', zh: '订单与发货' },
+  carriers: { en: 'Carriers', zh: '物流公司' },
   journal: { en: 'Journal and changes', zh: '流水与变化' },
   files: { en: 'Import and export', zh: '导入与导出' },
   keys: { en: 'App keys and rights', zh: '接口账号与权限' },

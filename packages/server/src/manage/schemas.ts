@@ -1,5 +1,6 @@
 /** What several routes take and give. Times are RFC 3339 in UTC, quantities decimal text, exact to four places. */
 import type { JournalEntry, ListingRecord, ShipmentRecord } from '@tongbu/engine';
+import { readQuantity } from '@tongbu/model';
 import { z } from 'zod';
 
 /** A schema with what it means, in both languages. */
@@ -20,12 +21,29 @@ export const numeral = z
 export const time = z.iso.datetime();
 export const quantity = z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/);
 
+/** Digits that a JSON number carries exactly. */
+const EXACT_DIGITS = 15;
+
+/** A quantity or an amount that is sent: text, or a number of so few digits that none is lost on the way. */
+export const amount = z.union([z.string().max(40), z.number()]).transform((given, context) => {
+  const text = String(given);
+  const exact = typeof given === 'string' || text.replace(/\D/g, '').length <= EXACT_DIGITS;
+  const read = exact ? readQuantity(text) : undefined;
+  if (read !== undefined) return read;
+  const message = exact ? 'must be a number of at most 15 digits before and 4 after the point' : 'has more than 15 digits; send it as text';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+/** A moment that is sent, as epoch milliseconds. */
+export const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
 /** Epoch milliseconds as they travel. */
 export function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+export const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 /** What every list takes. */
 export const paging = {
@@ -130,9 +148,13 @@ export const entry = z
       'Who: `flagship:<key>`, `enterprise:<key>`, `import`, `operator:<token>`.',
       '操作者：`flagship:<key>`、`enterprise:<key>`、`import`、`operator:<令牌名>`。',
     ),
-    pool: z.enum(['stock', 'shipment', 'level', 'order']),
+    pool: about(
+      z.enum(['stock', 'shipment', 'level', 'order']),
+      'What it is about: a listing, a shipment, an item’s level, or an order.',
+      '对象类别：平台货品、物流同步、库存、订单。',
+    ),
     event: z.string(),
-    subject: about(z.int().nullable(), 'Number of the listing or shipment.', '平台货品或物流同步记录的编号。'),
+    subject: about(z.int().nullable(), 'Number of the listing, shipment, item or order.', '平台货品、物流同步、单品或订单的编号。'),
     version: z.int().nullable(),
     quantity: z.string().nullable(),
     effect: about(z.string(), 'What it did; for a change, its cause.', '产生的效果；对变化而言是其原因。'),

@@ -73,11 +73,9 @@ describe('GET /api/changes', () => {
     await setStock(1, '101');
     await setStock(1, '5', 'other');
     await setStock(2, '102');
-    await reader.until(() => reader.events.length >= 2);
-    expect(reader.events).toMatchObject([
-      { event: 'stock', data: { subject: 1, quantity: '101' } },
-      { event: 'stock', data: { subject: 2, quantity: '102' } },
-    ]);
+    const stock = () => reader.events.filter(({ event }) => event === 'stock');
+    await reader.until(() => stock().length >= 2);
+    expect(stock()).toMatchObject([{ data: { subject: 1, quantity: '101' } }, { data: { subject: 2, quantity: '102' } }]);
     expect(reader.events.every(({ id, data }) => id === data.seq)).toBe(true);
     await reader.close();
   });

@@ -20,6 +20,13 @@ const send = (kind: string, rest: { body?: unknown; text?: string; query?: strin
   });
 
 describe('import', () => {
+  test('every kind there is can be imported', async () => {
+    const { importKinds } = await import('@tongbu/engine');
+    const { json } = await server.ask('/api/openapi.json');
+    const [kind] = json.paths['/api/import/{kind}'].post.parameters;
+    expect(kind.schema.enum.sort()).toEqual(Object.keys(importKinds).sort());
+  });
+
   test('CSV or JSON: the rows are written, and again change nothing', async () => {
     const text = '\ufeffspec_no,warehouse_no,stock_num\r\nA1,W1,"7"\r\n\r\nA2,W1,8\r\n';
     expect((await send('levels', { text })).json).toEqual({ kind: 'levels', rows: 2, changed: 2, leftOut: 0, written: true, problems: [] });

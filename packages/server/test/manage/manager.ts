@@ -1,5 +1,6 @@
 /** Requests to the management API of a test server, and a seller for them to work on. */
 import type { Role } from '@tongbu/engine';
+import type { PushedOrder } from '@tongbu/model';
 import { put, seedListings, startTestServer, type TestServer, type TestSetup } from '../harness.ts';
 
 export const ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly Role[];
@@ -41,6 +42,10 @@ export async function startManager(setup: TestSetup = {}): Promise<Manager> {
     await seedListings(server, 5, seller);
     for (const role of ROLES) tokens[seller][role] = await addToken(server, role, role, seller);
   }
+  const plenty = ['O1', 'O2'].map((spec_no) => ({ spec_no, warehouse_no: 'W1', stock_num: '100000' }));
+  await put(server, 'items', [{ spec_no: 'O1' }, { spec_no: 'O2' }]);
+  await put(server, 'levels', plenty);
+  await put(server, 'carriers', [{ logistics_no: 'SF', logistics_name: '顺丰速运', logistics_type: '8' }]);
   return { ...server, tokens, ask: (asked) => ask(server, tokens.demo.admin, typeof asked === 'string' ? { path: asked } : asked) };
 }
 
@@ -96,4 +101,42 @@ export async function newShipment(server: TestServer, state: 'pending' | 'failed
     await server.engine.acknowledgeShipments({ caller, items: [{ shipment, outcome: 'fail', message: '' }], signedAt: now, now });
   }
   return shipment;
+}
+
+/** An order of two lines, as it is sent: two pieces of `O1`, one of `O2`. */
+export function orderToPush(tid: string) {
+  return {
+    tid,
+    receivable: '30',
+    subOrders: [
+      { oid: `${tid}-a`, goodsId: 'OG1', specNo: 'O1', count: 2, price: '10' },
+      { oid: `${tid}-b`, goodsId: 'OG2', specNo: 'O2', count: 1, price: '10' },
+    ],
+  };
+}
+
+/** An order of `demo`, paid unless told otherwise. @returns its number */
+export async function newOrder(server: TestServer, rest: Partial<PushedOrder> = {}): Promise<string> {
+  const tid = `O-${++made}`;
+  const texts = { specId: '', goodsNo: '', goodsName: '', specName: '', remark: '' };
+  const none = { adjustAmount: '0', discount: '0', shareDiscount: '0' };
+  const { subOrders, receivable } = orderToPush(tid);
+  const order: PushedOrder = {
+    ...{ tid, receivable, state: 'toShip', payment: 'paid', deliveryTerm: 1, tradeAt: null, paidAt: null, endedAt: null, buyerNick: 'B' },
+    ...{ postage: '0', codAmount: '0', warehouseNo: '', carrierType: -1, buyerMessage: '', remark: '', sealed: false },
+    receiver: { name: 'R', mobile: '', telno: '', area: '', address: 'here', zip: '' },
+    ...rest,
+    subOrders: subOrders.map(({ count, ...line }) => ({
+      ...{ ...line, ...texts, ...none, count: String(count), kind: 0, refund: 'none' as const, state: rest.state ?? 'toShip' },
+    })),
+  };
+  const push = { shopNo: 'S1', orders: [order], whole: false, checkAmounts: true, request: null, signedAt: null, now: server.clock.now };
+  const results = await server.engine.pushOrders({ caller: { seller: 'demo', key: null, actor: 'flagship:demo-app' }, ...push });
+  if (results?.[0]?.effect !== 'created') throw new Error(JSON.stringify(results));
+  return tid;
+}
+
+/** The trade of an order. */
+export async function tradeOf(server: TestServer, tid: string): Promise<number> {
+  return (await server.engine.showOrder({ seller: 'demo', tid })).trades[0]?.trade as number;
 }

@@ -1,8 +1,10 @@
 /** A request for every route that is answered well, each time it is asked for. */
 import type { TestServer } from '../harness.ts';
-import { type Asked, newListing, newShipment } from './manager.ts';
+import { type Asked, newListing, newOrder, newShipment, orderToPush, tradeOf } from './manager.ts';
 
 let made = 0;
+
+const newTrade = async (server: TestServer) => tradeOf(server, await newOrder(server));
 
 export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   showSeller: async () => ({ path: '/api/seller' }),
@@ -18,6 +20,42 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   shipmentStory: async (server) => ({ path: `/api/shipments/${await newShipment(server)}/story` }),
   requeueShipment: async (server) => ({ method: 'POST', path: `/api/shipments/${await newShipment(server, 'failed')}/requeue` }),
   cancelShipment: async (server) => ({ method: 'POST', path: `/api/shipments/${await newShipment(server)}/cancel` }),
+  listOrders: async () => ({ path: '/api/orders?shop=S1&progress=open' }),
+  showOrder: async (server) => ({ path: `/api/orders/${await newOrder(server)}` }),
+  orderStory: async (server) => ({ path: `/api/orders/${await newOrder(server)}/story` }),
+  pushOrders: async () => ({ method: 'POST', path: '/api/orders', body: { shopNo: 'S1', orders: [orderToPush(`P-${++made}`)] } }),
+  payOrder: async (server) => ({
+    method: 'POST',
+    path: `/api/orders/${await newOrder(server, { payment: 'unpaid', state: 'unpaid' })}/pay`,
+  }),
+  shipOrder: async (server) => ({
+    method: 'POST',
+    path: `/api/orders/${await newOrder(server)}/ship`,
+    body: { carrier: 'SF', numbers: [`N-${++made}`], lines: null },
+  }),
+  refundOrder: async (server) => {
+    const tid = await newOrder(server);
+    return { method: 'POST', path: `/api/orders/${tid}/refund`, body: { lines: [{ oid: `${tid}-a`, num: 1 }] } };
+  },
+  closeOrder: async (server) => ({ method: 'POST', path: `/api/orders/${await newOrder(server)}/close` }),
+  listTrades: async () => ({ path: '/api/trades?state=ordered&limit=5' }),
+  approveTrades: async (server) => ({ method: 'POST', path: '/api/trades/approve', body: { trades: [await newTrade(server)] } }),
+  mergeTrades: async (server) => ({
+    method: 'POST',
+    path: '/api/trades/merge',
+    body: { trades: [await newTrade(server), await newTrade(server)] },
+  }),
+  splitTrade: async (server) => {
+    const tid = await newOrder(server);
+    return { method: 'POST', path: `/api/trades/${await tradeOf(server, tid)}/split`, body: { lines: [{ oid: `${tid}-a`, num: '1' }] } };
+  },
+  shipTrade: async (server) => ({
+    method: 'POST',
+    path: `/api/trades/${await newTrade(server)}/ship`,
+    body: { carrier: 'SF', numbers: [`N-${++made}`] },
+  }),
+  listCarriers: async () => ({ path: '/api/carriers' }),
+  saveCarrier: async () => ({ method: 'PUT', path: '/api/carriers/YTO', body: { name: `圆通 ${++made}`, type: 6 } }),
   readJournal: async () => ({ path: '/api/journal?limit=5' }),
   followChanges: async () => ({ path: '/api/changes?after=0' }),
   importRows: async () => ({

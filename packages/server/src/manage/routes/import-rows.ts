@@ -13,7 +13,7 @@ const SLICES: Record<string, number> = { levels: 50, listings: 100 };
 const SLICE = 500;
 const TOLD = 1000;
 
-const KINDS = ['shops', 'warehouses', 'items', 'levels', 'listings', 'rules', 'shipments'] as const;
+const KINDS = ['shops', 'warehouses', 'items', 'levels', 'listings', 'rules', 'carriers', 'orders', 'ship', 'shipments'] as const;
 const yesOrNo = z
   .enum(['true', 'false'])
   .default('false')

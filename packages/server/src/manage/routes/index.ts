@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { readDocs, readOpenapi } from './about.ts';
 import { cancelListing } from './cancel-listing.ts';
+import { listCarriers, saveCarrier } from './carriers.ts';
 import { exportRows } from './export-rows.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
@@ -8,19 +9,26 @@ import { addKey, disableKey, listKeys, setKeyShops } from './keys.ts';
 import { listListings } from './list-listings.ts';
 import { listShipments } from './list-shipments.ts';
 import { listShops } from './list-shops.ts';
+import { listOrders, showOrder } from './orders.ts';
 import { pauseShop, resumeShop } from './pause-shop.ts';
+import { pushOrders } from './push-orders.ts';
 import { readJournal } from './read-journal.ts';
+import { closeOrder, payOrder, refundOrder, shipOrder } from './settle-order.ts';
 import { cancelShipment, requeueShipment } from './settle-shipment.ts';
 import { showListing } from './show-listing.ts';
 import { showSeller } from './show-seller.ts';
 import { showShipment } from './show-shipment.ts';
-import { listingStory, shipmentStory } from './story.ts';
+import { listingStory, orderStory, shipmentStory } from './story.ts';
+import { approveTrades, listTrades, mergeTrades, shipTrade, splitTrade } from './trades.ts';
 
 /** Every route of the management API, in the order of the page. */
 export const routes: readonly Route[] = [
   ...[showSeller, listShops, pauseShop, resumeShop],
   ...[listListings, showListing, listingStory, cancelListing],
   ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment],
+  ...[listOrders, showOrder, orderStory, pushOrders, payOrder, shipOrder, refundOrder, closeOrder],
+  ...[listTrades, approveTrades, splitTrade, mergeTrades, shipTrade],
+  ...[listCarriers, saveCarrier],
   ...[readJournal, followChanges],
   ...[importRows, exportRows],
   ...[listKeys, addKey, setKeyShops, disableKey],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readAfter } from '../read-after.ts';
 import { NO_BODY, NOTHING, route } from '../route.ts';
 import { entry, entryOf, page, paging } from '../schemas.ts';
-import { readAfter } from './story.ts';
 
 export const readJournal = route({
   name: 'readJournal',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
+import { readAfter } from '../read-after.ts';
 import { type Call, NO_BODY, route } from '../route.ts';
 import { entry, entryOf, page, paging } from '../schemas.ts';
+import { orderParams } from './order-params.ts';
 import { listingParams } from './show-listing.ts';
 import { shipmentParams } from './show-shipment.ts';
 
@@ -10,6 +12,7 @@ const PARTS = 10;
 
 const SUMMARY = {
   listings: { en: 'All that happened to a listing, oldest first.', zh: '一条平台货品的完整经过，由旧到新。' },
+  orders: { en: 'All that happened to an order, oldest first.', zh: '一张原始单的完整经过，由旧到新。' },
   shipments: { en: 'All that happened to a shipment, oldest first.', zh: '一条物流同步记录的完整经过，由旧到新。' },
 };
 
@@ -58,7 +61,30 @@ export const shipmentStory = route({
   },
 });
 
-async function read({ engine, token, query }: Call<unknown, z.output<typeof pages>>, pool: 'stock' | 'shipment', subject: number) {
+export const orderStory = route({
+  name: 'orderStory',
+  method: 'GET',
+  path: '/api/orders/{tid}/story',
+  role: 'viewer',
+  group: 'orders',
+  summary: SUMMARY.orders,
+  params: orderParams,
+  query: pages,
+  body: NO_BODY,
+  answers,
+  repeats: 'reads',
+  problems: ['not-found'],
+  async handle(call) {
+    const { order } = await call.engine.showOrder({ seller: call.token.seller, tid: call.params.tid });
+    return read(call, 'order', order);
+  },
+});
+
+async function read(
+  { engine, token, query }: Call<unknown, z.output<typeof pages>>,
+  pool: z.output<typeof entry>['pool'],
+  subject: number,
+) {
   const items: z.input<typeof entry>[] = [];
   let after = readAfter(query.cursor);
   for (let part = 0; part < PARTS; part++) {
@@ -70,13 +96,4 @@ async function read({ engine, token, query }: Call<unknown, z.output<typeof page
     if (items.length === query.limit) break;
   }
   return { items, next: String(after) };
-}
-
-/** The `seq` that a cursor stands for. */
-export function readAfter(cursor: string | null): number {
-  if (cursor === null) return 0;
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw new Problem('invalid', `cursor "${cursor}" is none that a page has given`, {
-    faults: [{ parameter: 'cursor', detail: 'take `next` of the page before' }],
-  });
 }

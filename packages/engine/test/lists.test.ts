@@ -147,9 +147,14 @@ describe.each(databases)('lists on $name', ({ open }) => {
     expect(none).toEqual([]);
     await setStock(t.engine, 'B-1', '6');
     await setStock(t.engine, 'B-1', '7');
+    const all = (await t.engine.readChanges({ seller: SELLER, after: last, limit: 9 })).rows;
+    expect(all.filter(({ pool }) => pool === 'stock')).toMatchObject([
+      { subject: 4, quantity: '6' },
+      { subject: 4, quantity: '7' },
+    ]);
     const one = await t.engine.readChanges({ seller: SELLER, after: last, limit: 1 });
-    expect(one.rows).toMatchObject([{ subject: 4, quantity: '6' }]);
-    expect((await t.engine.readChanges({ seller: SELLER, after: one.last, limit: 9 })).rows).toMatchObject([{ quantity: '7' }]);
+    expect([one.rows, one.last]).toEqual([all.slice(0, 1), all[0]?.seq]);
+    expect((await t.engine.readChanges({ seller: SELLER, after: one.last, limit: 9 })).rows).toEqual(all.slice(1));
     expect((await t.engine.readChanges({ seller: 'other', after: last, limit: 9 })).rows).toEqual([]);
   });
 

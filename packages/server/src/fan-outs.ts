@@ -2,6 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine, Verb } from '@tongbu/engine';
 import type { ServerOptions } from './options.ts';
 
+/** What the management API asks all the time, and changes nothing with. */
+const READS = [
+  ...['findToken', 'listTokens', 'listListings', 'showListing', 'listShipments', 'showShipment', 'readStory', 'readChanges', 'exportRows'],
+  ...['explainListing', 'listUnsynced', 'listRules', 'previewRule'],
+  ...['listOrders', 'showOrder', 'listTrades', 'listCarriers', 'listUnmappedCarriers'],
+] as const satisfies Verb[];
+
 /** Verbs that never leave work behind; after every other one it is looked for. */
 const QUIET: ReadonlySet<string> = new Set<Verb>([
   'stepFanOuts',
@@ -22,6 +29,7 @@ const QUIET: ReadonlySet<string> = new Set<Verb>([
   'readJournal',
   'recentActivity',
   'describeStore',
+  ...READS,
 ]);
 
 /** After a step it rests so many times as long as the step took: acknowledgements, which wait for a step to end, go between. */

@@ -73,7 +73,7 @@ function beijing(at: number): string {
 const select: Record<Exported, Statement> = {
   listings: statement(`
     select l.listing_id as first, l.listing_id as rec_id, s.shop_no, l.goods_id, l.spec_id, l.goods_no, l.spec_no, l.goods_name, l.spec_name,
-      l.status, l.sync_disabled as is_disable_syn, case when l.item_id is null then 0 else 1 end as bound,
+      l.status, l.sync_disabled as is_disable_syn, case when coalesce(l.item_id, l.suite_id) is null then 0 else 1 end as bound,
       case when l.version > l.acknowledged then 1 else 0 end as pending, l.version as stock_change_count, l.acknowledged,
       l.quantity as syn_stock, l.changed_at, l.last_quantity as last_syn_num, l.last_at as last_syn_time, l.retry_steps as failures, l.reason
     from listings l cross join shops s where s.seller = l.seller and s.shop_id = l.shop_id and l.seller = :seller and l.listing_id > :first

@@ -7,7 +7,7 @@ import { afterPrefix, type Page, readPage, type Walk } from './walk.ts';
 
 /**
  * What is asked for of listings: `pending` waits for the shop, and of that `failed` was reported as failed last, `held` is offered to
- * nobody because it is switched off, deleted or unbound; `unbound` has no item.
+ * nobody because it is switched off, suspended, deleted or unbound, or no rule acts on it; `unbound` has neither item nor suite.
  */
 export const LISTING_STATES = ['all', 'pending', 'failed', 'held', 'unbound'] as const;
 export type ListingState = (typeof LISTING_STATES)[number];
@@ -25,7 +25,10 @@ export interface ListingRecord {
   /** 0 deleted, 1 on sale, 2 off sale. */
   status: number;
   syncDisabled: boolean;
+  /** Bound to an item or suite. */
   bound: boolean;
+  /** Until when it is left out of pulls; null when it is not. */
+  suspendedUntil: number | null;
   version: number;
   acknowledged: number;
   quantity: string;
@@ -55,7 +58,7 @@ export async function listListings(
 ): Promise<Page<ListingRecord>> {
   return database.read(async (session) => {
     await requireSeller(session, seller);
-    const walks = await walksFor(session, seller, { state, shopNo, search });
+    const walks = await walksFor(session, seller, { state, shopNo, search }, now);
     const { rows, next } = await readPage(session, walks, { cursor, limit });
     return { rows: rows.map((row) => recordOf(row, now)), next };
   });
@@ -78,11 +81,11 @@ interface Asked {
 
 type Row = StockRow & { goods_name: string; spec_name: string; reason: string };
 
-async function walksFor(session: Session, seller: string, { state, shopNo, search }: Asked): Promise<Walk<Row>[]> {
+async function walksFor(session: Session, seller: string, { state, shopNo, search }: Asked, now: number): Promise<Walk<Row>[]> {
   const all = await session.query<{ shop_id: number; shop_no: string }>(shopsOf, { seller });
   const shops = all.filter(({ shop_no }) => shopNo === null || shop_no === shopNo).map(({ shop_id }) => shop_id);
   const isAsked = KEEPS[state];
-  const keeps = (row: Row) => isAsked(row) && (shopNo === null || row.shop_no === shopNo);
+  const keeps = (row: Row) => isAsked(row, now) && (shopNo === null || row.shop_no === shopNo);
   if (search !== null) {
     const range = { seller, prefix: search, end: afterPrefix(search) };
     const byId = shops.map((shop) => walk(byGoodsId, { ...range, shop }, BY_GOODS, (row) => keeps(row) && row.goods_id.startsWith(search)));
@@ -97,14 +100,15 @@ async function walksFor(session: Session, seller: string, { state, shopNo, searc
 }
 
 const isPending = (row: Row) => row.version > row.acknowledged;
-const isHeld = (row: Row) => row.status === 0 || row.sync_disabled === 1 || row.item_id === null;
+const isHeld = (row: Row, now: number) => row.status === 0 || row.sync_disabled === 1 || row.rule_id === null || row.suspended_until > now;
+const isBound = (row: Row) => row.item_id !== null || row.suite_id !== null;
 
-const KEEPS: Record<ListingState, (row: Row) => boolean> = {
+const KEEPS: Record<ListingState, (row: Row, now: number) => boolean> = {
   all: () => true,
   pending: isPending,
   failed: (row) => row.retry_steps > 0,
-  held: (row) => isPending(row) && isHeld(row),
-  unbound: (row) => row.item_id === null,
+  held: (row, now) => isPending(row) && isHeld(row, now),
+  unbound: (row) => !isBound(row),
 };
 
 type Order = Pick<Walk<Row>, 'start' | 'position'>;
@@ -139,7 +143,8 @@ function recordOf(row: Row, now: number): ListingRecord {
     specName: row.spec_name,
     status: row.status,
     syncDisabled: row.sync_disabled === 1,
-    bound: row.item_id !== null,
+    bound: isBound(row),
+    suspendedUntil: row.suspended_until > now ? row.suspended_until : null,
     version: row.version,
     acknowledged: row.acknowledged,
     quantity: row.quantity,

@@ -88,7 +88,8 @@ export const listing = z
     specName: z.string(),
     status: z.enum(['deleted', 'onSale', 'offSale']),
     syncDisabled: z.boolean(),
-    bound: about(z.boolean(), 'Whether its merchant code matches an item.', '商家编码是否已匹配单品。'),
+    bound: about(z.boolean(), 'Whether it is bound to an item or suite.', '是否已绑定单品或组合装。'),
+    suspendedUntil: about(time.nullable(), 'Until when it is left out of pulls.', '暂停同步的截止时间。'),
     version: about(z.int(), 'Counts its changes (stock_change_count).', '库存变化次数（stock_change_count）。'),
     acknowledged: about(z.int(), 'The version that the shop acknowledged last.', '商城最近确认的版本。'),
     quantity: about(quantity, 'What it should show.', '应展示库存。'),
@@ -106,11 +107,11 @@ const STATUS = ['deleted', 'onSale', 'offSale'] as const;
 
 /** A listing as it travels. */
 export function listingOf(record: ListingRecord): z.input<typeof listing> {
-  const { changedAt, lastAt, retryAt, status, ...rest } = record;
+  const { changedAt, lastAt, retryAt, suspendedUntil, status, ...rest } = record;
   return {
     ...rest,
     status: STATUS[status] as (typeof STATUS)[number],
-    ...{ changedAt: iso(changedAt), lastAt: isoOrNull(lastAt), retryAt: isoOrNull(retryAt) },
+    ...{ changedAt: iso(changedAt), lastAt: isoOrNull(lastAt), retryAt: isoOrNull(retryAt), suspendedUntil: isoOrNull(suspendedUntil) },
   };
 }
 

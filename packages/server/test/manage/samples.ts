@@ -15,6 +15,32 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   showListing: async (server) => ({ path: `/api/listings/${await newListing(server)}` }),
   listingStory: async (server) => ({ path: `/api/listings/${await newListing(server)}/story` }),
   cancelListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/cancel`, body: { version: 1 } }),
+  explainListing: async (server) => ({ path: `/api/listings/${await newListing(server)}/explanation` }),
+  listUnsynced: async () => ({ path: '/api/unsynced-listings' }),
+  bindListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/bind`, body: { code: 'A2' } }),
+  unbindListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/unbind` }),
+  matchListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/match` }),
+  suspendListing: async (server) => ({
+    method: 'POST',
+    path: `/api/listings/${await newListing(server)}/suspend`,
+    body: { until: '2100-01-01T00:00:00+08:00' },
+  }),
+  disableListing: async (server) => ({
+    method: 'POST',
+    path: `/api/listings/${await newListing(server)}/disable`,
+    body: { reason: '盘点' },
+  }),
+  enableListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/enable` }),
+  requeueListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/requeue` }),
+  ruleListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/rule`, body: { no: 'default' } }),
+  listRules: async () => ({ path: '/api/rules' }),
+  saveRule: async () => ({ method: 'PUT', path: `/api/rules/R${++made}`, body: { priority: made, percent: 50, plus: 1.5, shops: ['S2'] } }),
+  previewRule: async () => ({ method: 'POST', path: '/api/rules/default/preview', body: { percent: 50 } }),
+  removeRule: async (server) => {
+    const rule = { no: `R${++made}`, priority: made, shops: ['S2'] };
+    await server.engine.saveRule({ seller: 'demo', rule, actor: 'operator', now: server.clock.now });
+    return { method: 'DELETE', path: `/api/rules/${rule.no}` };
+  },
   listShipments: async () => ({ path: '/api/shipments?state=failed' }),
   showShipment: async (server) => ({ path: `/api/shipments/${await newShipment(server)}` }),
   shipmentStory: async (server) => ({ path: `/api/shipments/${await newShipment(server)}/story` }),

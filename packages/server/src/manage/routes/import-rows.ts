@@ -13,7 +13,7 @@ const SLICES: Record<string, number> = { levels: 50, listings: 100 };
 const SLICE = 500;
 const TOLD = 1000;
 
-const KINDS = ['shops', 'warehouses', 'items', 'levels', 'listings', 'rules', 'carriers', 'orders', 'ship', 'shipments'] as const;
+const KINDS = ['shops', 'warehouses', 'items', 'suites', 'levels', 'listings', 'rules', 'carriers', 'orders', 'ship', 'shipments'] as const;
 const yesOrNo = z
   .enum(['true', 'false'])
   .default('false')
@@ -84,7 +84,6 @@ export const importRows = route({
       changed += done.changed;
       leftOut += done.problems.length;
     }
-    while ((await engine.stepFanOuts({ seller, now })).left > 0);
     return { ...result, changed, leftOut, written: true };
   },
 });

@@ -1,7 +1,18 @@
 import type { Route } from '../route.ts';
 import { readDocs, readOpenapi } from './about.ts';
+import {
+  bindListing,
+  disableListing,
+  enableListing,
+  matchListing,
+  requeueListing,
+  setListingRule,
+  suspendListing,
+  unbindListing,
+} from './act-on-listing.ts';
 import { cancelListing } from './cancel-listing.ts';
 import { listCarriers, saveCarrier } from './carriers.ts';
+import { explainListing, listUnsynced } from './explain-listing.ts';
 import { exportRows } from './export-rows.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
@@ -13,6 +24,7 @@ import { listOrders, showOrder } from './orders.ts';
 import { pauseShop, resumeShop } from './pause-shop.ts';
 import { pushOrders } from './push-orders.ts';
 import { readJournal } from './read-journal.ts';
+import { listRules, previewRule, removeRule, saveRule } from './rules.ts';
 import { closeOrder, payOrder, refundOrder, shipOrder } from './settle-order.ts';
 import { cancelShipment, requeueShipment } from './settle-shipment.ts';
 import { showListing } from './show-listing.ts';
@@ -24,7 +36,19 @@ import { approveTrades, listTrades, mergeTrades, shipTrade, splitTrade } from '.
 /** Every route of the management API, in the order of the page. */
 export const routes: readonly Route[] = [
   ...[showSeller, listShops, pauseShop, resumeShop],
-  ...[listListings, showListing, listingStory, cancelListing],
+  ...[listListings, showListing, explainListing, listingStory, listUnsynced],
+  ...[
+    bindListing,
+    unbindListing,
+    matchListing,
+    suspendListing,
+    disableListing,
+    enableListing,
+    requeueListing,
+    cancelListing,
+    setListingRule,
+  ],
+  ...[listRules, saveRule, previewRule, removeRule],
   ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment],
   ...[listOrders, showOrder, orderStory, pushOrders, payOrder, shipOrder, refundOrder, closeOrder],
   ...[listTrades, approveTrades, splitTrade, mergeTrades, shipTrade],

@@ -13,8 +13,8 @@ export const listListings = route({
   query: z.strictObject({
     state: about(
       z.enum(['all', 'pending', 'failed', 'held', 'unbound']).default('all'),
-      '`pending` waits for the shop; of that, `failed` failed last, `held` is offered to nobody; `unbound` matches no item.',
-      '`pending` 等待同步；其中 `failed` 最近一次失败，`held` 不会下发；`unbound` 未匹配单品。',
+      '`pending` waits for the shop; of that, `failed` failed last, `held` is offered to nobody; `unbound` is bound to nothing.',
+      '`pending` 等待同步；其中 `failed` 最近一次失败，`held` 不会下发；`unbound` 未绑定货品。',
     ),
     shop: about(z.string().max(20).nullable().default(null), 'Of this shop alone (shop_no).', '仅此店铺（shop_no）。'),
     q: about(

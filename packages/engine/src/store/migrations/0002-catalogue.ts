@@ -72,6 +72,7 @@ create table fan_outs (
   after_listing bigint not null, actor text not null, cause text not null, created_at bigint not null,
   primary key (seller, kind, subject, rules)
 );
+create index fan_outs_by_age on fan_outs (created_at, seller, kind, subject, rules);
 insert into fan_outs (seller, kind, subject, rules, after_listing, actor, cause, created_at)
   select r.seller, 'rules', 0, '[]', 0, 'import', 'rule', 0 from rules r
   where exists (select 1 from listings l where l.seller = r.seller and l.item_id is not null and l.rule_revision < r.revision);

@@ -2,7 +2,7 @@ import { fromScaled, toScaled } from '@tongbu/model';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_MASK, OTHERS } from './mask.ts';
-import { explainQuantity, type Level, type QuantityRule } from './quantity.ts';
+import { explainQuantity, type Level, type Part, type QuantityRule } from './quantity.ts';
 
 const counted = new Set([1, 2, 3, 7]);
 const PLAIN: QuantityRule = { counted, mask: 0, percent: 100, plus: '0', min: '0', max: '0', autoDelisting: false };
@@ -100,6 +100,89 @@ test('with percent 100, plus 0 and no limits it is the base, cut downward, at le
       const sum = stocks.reduce((a, b) => a + b, 0n);
       const expected = sum < 0n ? 0n : sum / 10_000n;
       expect(quantity(stocks.map((stock) => level(fromScaled(stock))))).toBe(expected.toString());
+    }),
+  );
+});
+
+const part = (count: string, levels: Level[], name = 'A'): Part => ({ name, count, levels });
+const suite = (parts: Part[], rule: Partial<QuantityRule> = {}) => explainQuantity({ parts }, { ...PLAIN, ...rule });
+
+test.each<[string, Part[], Partial<QuantityRule>, string]>([
+  ['the scarcest part decides', [part('1', [level('9')]), part('2', [level('7')], 'B')], {}, '3'],
+  ['a part that lies nowhere makes none', [part('1', [level('9')]), part('1', [], 'B')], {}, '0'],
+  ['parts of different warehouses make none', [part('1', [level('9')]), part('1', [level('9', {}, 2)], 'B')], {}, '0'],
+  [
+    'each warehouse makes its own, then they are summed',
+    [part('2', [level('5'), level('3', {}, 2)]), part('1', [level('9'), level('9', {}, 2)], 'B')],
+    {},
+    '3', // 2 + 1, where 8 pieces in one place would make 4
+  ],
+  ['a fraction of a piece', [part('0.25', [level('1')])], {}, '4'],
+  ['a fraction that is left is no suite', [part('0.3', [level('1')])], {}, '3'],
+  ['promised pieces are taken off each part', [part('2', [level('10', { order_num: '3' })])], { mask: DEFAULT_MASK }, '3'],
+  ['more promised than there is weighs on other warehouses', [part('2', [level('-3'), level('10', {}, 2)])], {}, '3'], // -2 + 5
+  ['percent and limits act on the sum', [part('2', [level('21')])], { percent: 50, max: '4' }, '4'],
+  ['warehouses that do not count are left out', [part('1', [level('5'), level('50', {}, 9)])], {}, '5'],
+])('of a suite: %s', (_, parts, rule, expected) => {
+  expect(suite(parts, rule).quantity).toBe(expected);
+});
+
+test('a suite is explained warehouse by warehouse, with each part by its name', () => {
+  const parts = [part('1', [level('9', { order_num: '2' })], 'SHIRT'), part('2', [level('7')], 'SOCKS')];
+  expect(suite(parts, { mask: DEFAULT_MASK }).steps.slice(0, 4)).toEqual([
+    { step: 'part', warehouse: 1, part: 'SHIRT', how: '9 - order_num 2', value: '7' },
+    { step: 'part', warehouse: 1, part: 'SOCKS', how: '7', value: '7' },
+    { step: 'warehouse', warehouse: 1, how: 'least of 7 ÷ 1, 7 ÷ 2, cut downward', value: '3' },
+    { step: 'sum', how: '1 warehouses', value: '3' },
+  ]);
+});
+
+test.each([
+  ['an external warehouse adds its difference', true, '7'],
+  ['a warehouse of one’s own has none', false, '10'],
+])('%s', (_, external, expected) => {
+  const levels = [{ ...level('10', { wms_stock_diff: '-3' }), external }];
+  expect(explainQuantity({ levels }, PLAIN).quantity).toBe(expected);
+  expect(suite([part('1', levels)]).quantity).toBe(expected);
+});
+
+test('a warehouse that the rule does not count is left out', () => {
+  expect(quantity([level('3'), level('4', {}, 9)])).toBe('3');
+});
+
+const whole = fc.integer({ min: -1000, max: 1_000_000 }).map(String);
+const wholeLevels = fc.uniqueArray(
+  fc.record({ warehouse: fc.constantFrom(1, 2, 3, 9), stock: whole, order_num: whole }).map(({ warehouse, stock, order_num }): Level => {
+    return { warehouse, stock, others: { order_num } };
+  }),
+  { selector: ({ warehouse }) => warehouse },
+);
+
+test('a suite of one piece of one item shows what the item shows, where pieces are whole', () => {
+  fc.assert(
+    fc.property(wholeLevels, rule, (levels, rule) => {
+      expect(explainQuantity({ parts: [part('1', levels)] }, rule).quantity).toBe(explainQuantity({ levels }, rule).quantity);
+    }),
+  );
+});
+
+const parts = fc.array(
+  fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 6n }), wholeLevels).map(([count, levels]) => part(fromScaled(count), levels)),
+  { minLength: 1, maxLength: 3 },
+);
+
+test('a suite is never negative, never over max, and more of a part never shows less', () => {
+  fc.assert(
+    fc.property(parts, rule, fc.nat(2), fc.constantFrom(1, 2, 3, 9), positive, (parts, rule, which, warehouse, more) => {
+      const { quantity } = explainQuantity({ parts }, rule);
+      expect(quantity).toMatch(/^\d+$/);
+      if (rule.max !== '0') expect(toScaled(quantity)).toBeLessThanOrEqual(toScaled(rule.max));
+      const fuller = parts.map((each, place) => {
+        if (place !== which % parts.length || !each.levels.some((level) => level.warehouse === warehouse)) return each;
+        const add = (level: Level) => (level.warehouse === warehouse ? fromScaled(toScaled(level.stock) + toScaled(more)) : level.stock);
+        return { ...each, levels: each.levels.map((level) => ({ ...level, stock: add(level) })) };
+      });
+      expect(Number(explainQuantity({ parts: fuller }, rule).quantity)).toBeGreaterThanOrEqual(Number(quantity));
     }),
   );
 });

@@ -59,7 +59,7 @@ export function rulesAfter(rows: readonly RuleRow[], change: RuleChange): RuleRo
   };
   if (before && differs(before, after, CONTENT)) after.revision++;
   const others = rows.filter((row) => row !== before);
-  return [...others, after].sort((a, b) => b.priority - a.priority || a.rule_id - b.rule_id);
+  return [...others, after].sort((a, b) => b.priority - a.priority || (a.rule_no < b.rule_no ? -1 : 1));
 }
 
 /** What the quantity, and what is told with it, follows from. */

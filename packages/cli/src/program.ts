@@ -31,6 +31,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   'See what happens:': {
     pending: async () => (await import('./commands/pending.ts')).pendingCommand(),
     journal: async () => (await import('./commands/journal.ts')).journalCommand(),
+    explain: async () => (await import('./commands/explain.ts')).explainCommand(),
     doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   },
   'Talk to the API:': {

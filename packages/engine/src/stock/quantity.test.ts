@@ -132,8 +132,8 @@ test('a suite is explained warehouse by warehouse, with each part by its name', 
   expect(suite(parts, { mask: DEFAULT_MASK }).steps.slice(0, 4)).toEqual([
     { step: 'part', warehouse: 1, part: 'SHIRT', how: '9 - order_num 2', value: '7' },
     { step: 'part', warehouse: 1, part: 'SOCKS', how: '7', value: '7' },
-    { step: 'warehouse', warehouse: 1, how: 'least of 7 ÷ 1, 7 ÷ 2, cut downward', value: '3' },
-    { step: 'sum', how: '1 warehouses', value: '3' },
+    { step: 'warehouse', warehouse: 1, how: 'min(7 ÷ 1, 7 ÷ 2)', value: '3' },
+    { step: 'sum', how: '3', value: '3' },
   ]);
 });
 

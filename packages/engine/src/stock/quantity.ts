@@ -103,16 +103,16 @@ export function calculateQuantity(goods: Goods, rule: QuantityRule, onStep: OnSt
 
 function sumOfItem(levels: readonly Level[], { counted, mask }: QuantityRule, onStep: OnStep): bigint {
   let sum = 0n;
-  let warehouses = 0;
+  const values: bigint[] = [];
   for (const level of levels) {
     const { warehouse } = level;
     if (!counted.has(warehouse)) continue;
     const value = base(level, mask);
     onStep('warehouse', () => howBase(level, mask), value, { warehouse });
     sum += value;
-    warehouses++;
+    values.push(value);
   }
-  onStep('sum', () => `${warehouses} warehouses`, sum);
+  onStep('sum', () => howSum(values), sum);
   return sum;
 }
 
@@ -120,6 +120,7 @@ function sumOfSuite(parts: readonly Part[], { counted, mask }: QuantityRule, onS
   const warehouses = new Set<number>();
   for (const { levels } of parts) for (const { warehouse } of levels) if (counted.has(warehouse)) warehouses.add(warehouse);
   let sum = 0n;
+  const values: bigint[] = [];
   for (const warehouse of [...warehouses].sort((a, b) => a - b)) {
     const makes = parts.map(({ name, count, levels }) => {
       const level = levels.find((each) => each.warehouse === warehouse) ?? { warehouse, stock: '0', others: {} };
@@ -128,12 +129,17 @@ function sumOfSuite(parts: readonly Part[], { counted, mask }: QuantityRule, onS
       return { value, count, whole: floorOf(value, toScaled(count)) };
     });
     const value = makes.reduce((least, { whole }) => (whole < least ? whole : least), makes[0]?.whole ?? 0n) * SCALE;
-    const how = () => `least of ${makes.map((each) => `${fromScaled(each.value)} ÷ ${each.count}`).join(', ')}, cut downward`;
+    const how = () => `min(${makes.map((each) => `${fromScaled(each.value)} ÷ ${each.count}`).join(', ')})`;
     onStep('warehouse', how, value, { warehouse });
     sum += value;
+    values.push(value);
   }
-  onStep('sum', () => `${warehouses.size} warehouses`, sum);
+  onStep('sum', () => howSum(values), sum);
   return sum;
+}
+
+function howSum(values: bigint[]): string {
+  return values.map((value) => (value < 0n ? `(${fromScaled(value)})` : fromScaled(value))).join(' + ') || 'no level';
 }
 
 function base(level: Level, mask: number): bigint {

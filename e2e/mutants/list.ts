@@ -234,6 +234,22 @@ export const mutants: Mutant[] = [
     },
   },
   {
+    name: 'fan-out-forgets-where-it-was',
+    about: 'A step of a fan-out that has more to do ends it: the listings behind it keep the old number (S3).',
+    test: {
+      file: 'packages/engine/test/fan-out.test.ts',
+      name: 'S3 an item in more than 500 listings: the movement commits at once, its listings follow in steps',
+    },
+  },
+  {
+    name: 'movement-reaches-every-rule',
+    about: 'A movement in a warehouse that the rule does not count gives its listings a new version (S3).',
+    test: {
+      file: 'packages/engine/test/fan-out.test.ts',
+      name: 'S3 a movement that no rule of a listing counts does not reach it, in the transaction or in a fan-out',
+    },
+  },
+  {
     name: 'deleted-listing-starts-anew',
     about: 'A listing that is deleted loses its version: what comes after is older than what was acknowledged (S1).',
     test: {

@@ -52,7 +52,7 @@ describe.each(databases)('suites on $name', ({ open }) => {
     expect(await show(t.engine, 1)).toEqual({ version: 3, quantity: '4' });
     expect(await put(t.engine, 'suites', [part('SOCKS', '4')])).toBe(1);
     expect(await show(t.engine, 1)).toEqual({ version: 4, quantity: '2' });
-    expect(await put(t.engine, 'suites', [part('SHIRT', '1'), part('SOCKS', '4')])).toBe(0);
+    expect(await put(t.engine, 'suites', [part('SHIRT', '1'), { ...part('SOCKS', '4'), suite_name: '' }])).toBe(0);
     await put(t.engine, 'suites', [part('SOCKS', '0')]);
     expect(await show(t.engine, 1)).toEqual({ version: 5, quantity: '5' });
     await put(t.engine, 'suites', [part('SHIRT', '0.5')]);

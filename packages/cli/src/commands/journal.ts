@@ -20,8 +20,8 @@ Newest last, one line each: when, which record, its version, what was asked,
 what it did, the quantity, who, and the words.
 Times are this machine's own (TZ); on the wire they are Beijing time.
 
-After changed stands the cause: level, binding, rule, enabled or restore. After
-success, retry and fail stands what it did:
+After changed stands the cause: level, binding, rule, suite, enabled, forced or
+restore. After success, retry and fail stands what it did:
   cleared       acknowledged: the newest version, nothing more waits
   superseded    acknowledged, but a newer version waits; "quantity differs" after
                 either: the shop named another quantity than the one offered

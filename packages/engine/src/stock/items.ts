@@ -1,4 +1,4 @@
-import { CellError, optionalText, text } from '../import/column.ts';
+import { CellError, keptText, optionalText, text } from '../import/column.ts';
 import { kind } from '../import/kind.ts';
 import { issue } from '../sellers/counter.ts';
 import { statement } from '../store/database.ts';
@@ -16,10 +16,10 @@ export const items = kind({
     goods_no: optionalText(40),
     goods_name: optionalText(255),
     spec_name: optionalText(100),
-    barcode: optionalText(50),
-    brand: optionalText(64),
-    category: optionalText(255),
-    unit: optionalText(20),
+    barcode: keptText(50),
+    brand: keptText(64),
+    category: keptText(255),
+    unit: keptText(20),
   },
   pool: 'stock',
   claim: ({ spec_no }) => ({ group: spec_no, members: null }),
@@ -42,7 +42,7 @@ export const items = kind({
     const otherwise: number[] = [];
     let changed = 0;
     for (const { row } of rows) {
-      const { brand, category, barcode, unit } = row;
+      const { brand = null, category = null, barcode = null, unit = null } = row;
       const names = { specNo: row.spec_no, goodsNo: row.goods_no, goodsName: row.goods_name, specName: row.spec_name };
       const values = { seller, ...names, brand, category, barcode, unit };
       const number = known.get(row.spec_no);
@@ -64,12 +64,15 @@ export const items = kind({
 
 const insert = statement(`
   insert into items (seller, item_id, spec_no, goods_no, goods_name, spec_name, barcode, brand, category, unit)
-  values (:seller, :item, :specNo, :goodsNo, :goodsName, :specName, :barcode, :brand, :category, :unit)
+  values (:seller, :item, :specNo, :goodsNo, :goodsName, :specName, coalesce(:barcode, ''), coalesce(:brand, ''), coalesce(:category, ''),
+    coalesce(:unit, ''))
   on conflict (seller, spec_no) do nothing`);
 const update = statement(`
-  update items set goods_no = :goodsNo, goods_name = :goodsName, spec_name = :specName, barcode = :barcode, unit = :unit
+  update items set goods_no = :goodsNo, goods_name = :goodsName, spec_name = :specName,
+    barcode = coalesce(:barcode, barcode), unit = coalesce(:unit, unit)
   where seller = :seller and spec_no = :specNo
-    and (goods_no <> :goodsNo or goods_name <> :goodsName or spec_name <> :specName or barcode <> :barcode or unit <> :unit)`);
+    and (goods_no <> :goodsNo or goods_name <> :goodsName or spec_name <> :specName
+      or barcode <> coalesce(:barcode, barcode) or unit <> coalesce(:unit, unit))`);
 const updateTraits = statement(`
-  update items set brand = :brand, category = :category
-  where seller = :seller and item_id = :item and (brand <> :brand or category <> :category)`);
+  update items set brand = coalesce(:brand, brand), category = coalesce(:category, category)
+  where seller = :seller and item_id = :item and (brand <> coalesce(:brand, brand) or category <> coalesce(:category, category))`);

@@ -1,4 +1,4 @@
-import { CellError, optionalText, quantity, text } from '../import/column.ts';
+import { CellError, keptText, quantity, text } from '../import/column.ts';
 import { type ImportContext, kind, resolveEach } from '../import/kind.ts';
 import { issue } from '../sellers/counter.ts';
 import { statement } from '../store/database.ts';
@@ -17,11 +17,11 @@ export const suites = kind({
   },
   columns: {
     suite_no: text(40),
-    suite_name: optionalText(255),
+    suite_name: keptText(255),
     spec_no: text(40),
     count: quantity(),
-    brand: optionalText(64),
-    category: optionalText(255),
+    brand: keptText(64),
+    category: keptText(255),
   },
   pool: 'stock',
   claim: ({ suite_no, spec_no }) => ({ group: suite_no, members: [spec_no] }),
@@ -67,7 +67,7 @@ export const suites = kind({
       const { suite, isNew } = known.get(row.suite_no) as Known;
       const part = { seller, suite, item: resolved.item, count: resolved.count };
       const isOtherPart = (await session.run(resolved.count === '0' ? removePart : putPart, part)) > 0;
-      const values = { seller, suite, name: row.suite_name, brand: row.brand, category: row.category };
+      const values = { seller, suite, name: row.suite_name ?? null, brand: row.brand ?? null, category: row.category ?? null };
       const isTraded = (await session.run(updateTraits, values)) > 0;
       const isRenamed = (await session.run(rename, values)) > 0;
       if (isOtherPart) otherwise.add(suite);
@@ -117,10 +117,10 @@ async function refuseEmpty({ session, seller }: ImportContext, suites: number[])
 
 const insert = statement(`
   insert into suites (seller, suite_id, suite_no, name, brand, category) values (:seller, :suite, :code, '', '', '')`);
-const rename = statement('update suites set name = :name where seller = :seller and suite_id = :suite and name <> :name');
+const rename = statement('update suites set name = :name where seller = :seller and suite_id = :suite and name <> cast(:name as text)');
 const updateTraits = statement(`
-  update suites set brand = :brand, category = :category
-  where seller = :seller and suite_id = :suite and (brand <> :brand or category <> :category)`);
+  update suites set brand = coalesce(:brand, brand), category = coalesce(:category, category)
+  where seller = :seller and suite_id = :suite and (brand <> coalesce(:brand, brand) or category <> coalesce(:category, category))`);
 const putPart = statement(`
   insert into suite_parts (seller, suite_id, item_id, count) values (:seller, :suite, :item, :count)
   on conflict (seller, suite_id, item_id) do update set count = excluded.count where suite_parts.count <> excluded.count`);

@@ -28,8 +28,6 @@ export interface LevelEntry {
   warehouseName: string;
   warehouseType: number;
   defective: boolean;
-  /** Whether the item is out of use. */
-  disabled: boolean;
   stock: Quantity;
   /** The other quantities by the vendor's names, zeros left out. */
   others: Record<string, Quantity>;
@@ -69,10 +67,10 @@ export async function queryLevels(
   });
 }
 
-type Row = Omit<LevelEntry, 'defective' | 'disabled' | 'others'> & { defective: number; disabled: number; others: string };
+type Row = Omit<LevelEntry, 'defective' | 'others'> & { defective: number; others: string };
 
-function entryOf({ defective, disabled, others, ...row }: Row): LevelEntry {
-  return { ...row, defective: defective === 1, disabled: disabled === 1, others: JSON.parse(others) as Record<string, Quantity> };
+function entryOf({ defective, others, ...row }: Row): LevelEntry {
+  return { ...row, defective: defective === 1, others: JSON.parse(others) as Record<string, Quantity> };
 }
 
 const warehouseOf = statement('select warehouse_id as number from warehouses where seller = :seller and warehouse_no = :warehouseNo');
@@ -93,15 +91,15 @@ function levelsWhere(table: 'levels' | 'defective_levels', which: string): strin
 function statementsOf(which: string) {
   const all = `${levelsWhere('levels', which)} union all ${levelsWhere('defective_levels', which)}`;
   return {
-    count: statement(`select count(*) as total from (${all}) l`),
+    count: statement(`select count(*) as total from (${all}) page`),
     page: statement(`
       select i.spec_no as "specNo", i.spec_name as "specName", i.goods_no as "goodsNo", i.goods_name as "goodsName",
-        i.barcode, i.brand, i.unit, i.disabled, w.warehouse_no as "warehouseNo", w.name as "warehouseName", w.type as "warehouseType",
-        l.defective, l.stock_num as stock, l.others, l.created_at as "createdAt", l.modified_at as "changedAt"
-      from (${all} order by modified_at, item_id, warehouse_id, defective limit :limit offset :offset) l
+        i.barcode, i.brand, i.unit, w.warehouse_no as "warehouseNo", w.name as "warehouseName", w.type as "warehouseType",
+        page.defective, page.stock_num as stock, page.others, page.created_at as "createdAt", page.modified_at as "changedAt"
+      from (${all} order by modified_at, item_id, warehouse_id, defective limit :limit offset :offset) page
       cross join items i cross join warehouses w
-      where i.seller = :seller and i.item_id = l.item_id and w.seller = :seller and w.warehouse_id = l.warehouse_id
-      order by l.modified_at, l.item_id, l.warehouse_id, l.defective`),
+      where i.seller = :seller and i.item_id = page.item_id and w.seller = :seller and w.warehouse_id = page.warehouse_id
+      order by page.modified_at, page.item_id, page.warehouse_id, page.defective`),
   };
 }
 

@@ -34,8 +34,30 @@ function cellsOf({ at, pool, subject, version, event, effect, quantity, actor, d
     effect,
     quantity ?? '',
     actor,
-    cut(pool === 'shipment' && event === 'created' ? parcel(detail) : detail, LONGEST_WORDS),
+    cut(wordsOf(pool, event, detail), LONGEST_WORDS),
   ].map(printable);
+}
+
+function wordsOf(pool: JournalEntry['pool'], event: string, detail: string): string {
+  if (pool === 'shipment' && event === 'created') return parcel(detail);
+  return event === 'moved' ? movement(detail) : detail;
+}
+
+/** A movement keeps what was and is as JSON. */
+function movement(detail: string): string {
+  const { warehouse, defective, reason, reference, before, after } = JSON.parse(detail) as Movement;
+  const changes = Object.entries(after).map(([name, is]) => `${name} ${before[name]} → ${is}`);
+  const where = `warehouse ${warehouse}${defective ? ', defective' : ''}`;
+  return [`${where}: ${changes.join(', ')}`, reference, reason].filter(Boolean).join('; ');
+}
+
+interface Movement {
+  warehouse: number;
+  defective?: boolean;
+  reason: string;
+  reference?: string;
+  before: Record<string, string>;
+  after: Record<string, string>;
 }
 
 /** A new shipment keeps its content as JSON; what identifies it is enough here. */

@@ -21,6 +21,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   },
   'Goods, stock and parcels:': {
     import: async () => (await import('./commands/import.ts')).importCommand(),
+    level: async () => (await import('./commands/level.ts')).levelCommand(),
     order: async () => (await import('./commands/order.ts')).orderCommand(),
   },
   'Keep it safe:': {

@@ -34,6 +34,8 @@ restore. After success, retry and fail stands what it did:
   unversioned   names no version: no change
   unknown       no such record for this key: no change
   refused       cannot be read: no change
+After moved, of an item's level, stands how: set, adjust, count, order, ship,
+feed or import.
 
 Example:
   $ tongbu journal --seller demo --pool stock --subject 12

@@ -248,10 +248,16 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     const of = (column: string, pattern: RegExp) => (pattern.test(text) ? [column] : []);
     if (table === 'listings') {
       const byShop = of('shop_id', /(where|and) (l\.)?shop_id = \?/);
-      return [...of('listing_id', /listing_id = \?/), ...of('item_id', /and item_id = \?/), ...byShop];
+      return [
+        ...of('listing_id', /listing_id = \?/),
+        ...of('item_id', /and item_id = (\?|cast\(value)/),
+        ...of('suite_id', /and suite_id = cast\(value/),
+        ...byShop,
+      ];
     }
     if (table === 'shipments')
       return [...of('shipment_id', /shipment_id = \?/), ...of('tid', /and (p\.)?tid = \?/), ...of('shop_id', /and p\.shop_id = \?/)];
+    if (table === 'suite_parts') return of('item_id', /and item_id = cast\(value/);
     if (table === 'levels') return [...of('item_id', /item_id = \?/), ...of('warehouse_id', /warehouse_id = \?/)];
     return [];
   }

@@ -236,11 +236,12 @@ export interface Locked extends Bound {
 export const LOCKED_COLUMNS =
   'listing_id, shop_id, item_id, suite_id, version, quantity, acknowledged, rule_id, rule_revision, own_rule_id';
 
-// `cross join` keeps the order: the few numbers first, then each row by its key.
+// `cross join` keeps the order: the few numbers first, then each row by its key. The `+` keeps SQLite from walking all listings
+// with a greater number instead, for each of them; and below, all parts of all suites.
 const lockBy = (number: string, limit = 'limit :most') =>
   statement(`
     select ${LOCKED_COLUMNS} from each(:rows) cross join listings
-    where seller = :seller and ${number} = cast(value->>0 as bigint) and listing_id > :after
+    where seller = :seller and ${number} = cast(value->>0 as bigint) and +listing_id > :after
     order by listing_id ${limit} /*lock*/`);
 const lockByNumber = lockBy('listing_id', '');
 const lockByItem = lockBy('item_id');
@@ -251,7 +252,7 @@ const lockAll = statement(`
 
 const suitesWith = statement(`
   select suite_id, item_id from each(:rows) cross join suite_parts
-  where seller = :seller and item_id = cast(value->>0 as bigint) order by suite_id, item_id`);
+  where seller = :seller and item_id = cast(value->>0 as bigint) order by +suite_id, item_id`);
 
 const countSelling = statement(`
   select cast(value->>0 as bigint) as item,

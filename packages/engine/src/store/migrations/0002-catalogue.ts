@@ -20,7 +20,7 @@ create table suite_parts (
   seller text not null, suite_id bigint not null, item_id bigint not null, count text not null,
   primary key (seller, suite_id, item_id)
 );
-create index suite_parts_by_item on suite_parts (seller, item_id);
+create index suite_parts_by_item on suite_parts (seller, item_id, suite_id);
 
 -- type: 1 internal, every other number a warehouse that somebody else runs.
 alter table warehouses add column type bigint not null default 1;

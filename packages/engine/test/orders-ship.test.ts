@@ -263,6 +263,23 @@ describe.each(databases)('shipping on $name', ({ open }) => {
     expect(await shop.openTrades()).toEqual([1]);
   });
 
+  test('many at once never ship a piece twice, and never leave a reservation behind', async () => {
+    await shop.set({ is_split_shipping: '1' });
+    await shop.push(twoLines);
+    const works = Array.from({ length: 9 }, (_, i) =>
+      i % 3 === 2
+        ? t.engine.refundSubOrders({ ...shop.who, tid: 'T', lines: [{ oid: 'b', num: '1' }] })
+        : shop.ship('T', [{ oid: i % 3 ? 'b' : 'a', num: '1' }], `N${i}`),
+    );
+    await Promise.allSettled(works);
+    const { subOrders } = await t.engine.showOrder({ seller: shop.seller, tid: 'T' });
+    const left = subOrders.map(({ shipped }) => 100 - Number(shipped));
+    expect(subOrders.map(({ open }) => open)).toEqual(['0', '0']);
+    expect(await shop.level('A1')).toEqual({ stock_num: String(left[0]) });
+    expect((await shop.level('A2'))['stock_num'] ?? '100').toBe(String(left[1]));
+    expect((await shop.level('A2'))['order_num']).toBeUndefined();
+  });
+
   test('B9 trades of orders and of imported parcels share their numbers', async () => {
     await shop.put('shipments', [{ shop_no: 'S1', tid: 'X', logistics_no: 'N' }]);
     await shop.push(twoLines);

@@ -36,6 +36,8 @@ import { explainListing, listUnsynced } from './stock/explain-listing.ts';
 import { feedSlice } from './stock/feed-slice.ts';
 import { journalOfItem } from './stock/journal-of-item.ts';
 import { adjustLevel, setLevels } from './stock/level-verbs.ts';
+import { listShops } from './stock/list-shops.ts';
+import { listWarehouses } from './stock/list-warehouses.ts';
 import {
   bindListing,
   disableListing,
@@ -47,6 +49,7 @@ import {
   unbindListing,
 } from './stock/listing-verbs.ts';
 import { pauseShop } from './stock/pause-shop.ts';
+import { pushListings } from './stock/push-listings.ts';
 import { queryLevels } from './stock/query-levels.ts';
 import { listRules, previewRule, removeRule, saveRule } from './stock/rule-verbs.ts';
 import { stepFanOuts } from './stock/step-fan-outs.ts';
@@ -111,6 +114,9 @@ const verbs = {
   countStock,
   queryLevels,
   journalOfItem,
+  pushListings,
+  listShops,
+  listWarehouses,
   pendingByShop,
   readJournal,
   backup,

@@ -30,6 +30,7 @@ export type { ShipmentFilter, ShipmentPage } from './pool/pull-shipments.ts';
 export type { Calculated } from './pool/pull-stock.ts';
 export type { StoryPart } from './pool/story.ts';
 export type { Page } from './pool/walk.ts';
+export type { SignedRequest } from './sellers/applied.ts';
 export type { Caller } from './sellers/caller.ts';
 export type { AppKey, Credential, Edition, FoundCredential, NewKey } from './sellers/keys.ts';
 export type { Seller } from './sellers/sellers.ts';

@@ -87,6 +87,16 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
         await engine.pullShipments({ caller: as, filter, after: 5, limit: 10, now: T0 });
       }
       await engine.specialOids({ caller: as, tid: 'T1', tradeId: 2 });
+      const slice = { offset: 1, limit: 10, total: true };
+      await engine.listShops({ caller: as, filter: { shopNo: 'S1', disabled: false }, ...slice });
+      const warehouse = { warehouseNo: 'W1', name: 'new', type: 1, disabled: false, from: 0, to: T0 };
+      await engine.listWarehouses({ caller: as, filter: warehouse, ...slice });
+    }
+    const pushed = { goodsId: 'pushed', specId: '', goodsNo: '', specNo: 'A2', goodsName: '', specName: '' };
+    const listings = [{ ...pushed, status: 'onSale' as const, pictureUrl: null, price: null, stock: null }];
+    const request = { signature: 'x', expiresAt: T0 };
+    for (let again = 0; again < 2; again++) {
+      await engine.pushListings({ caller: key, shopNo: 'S1', listings, request, signedAt: T0, now: T0 });
     }
     await engine.listSellers({});
     await engine.findCredential({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1' });

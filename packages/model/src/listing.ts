@@ -11,17 +11,18 @@ export interface PushedListing {
   goodsName: string;
   specName: string;
   status: ListingStatus;
-  pictureUrl: string;
-  price: Quantity;
+  /** Null leaves these three as they are; a new listing has none, and 0. */
+  pictureUrl: string | null;
+  price: Quantity | null;
   /** What the shop shows now, as it says. */
-  stock: Quantity;
+  stock: Quantity | null;
+  /** Why the listing cannot be taken as it was written, when it cannot; it changes nothing and is journalled. */
+  refused?: string;
 }
 
 /** What the push of one listing did. */
 export interface ListingResult {
-  /** `rec_id`. */
+  /** `rec_id`; 0 where it was refused. */
   listing: number;
-  isNew: boolean;
-  /** True where anything stored is another than before. */
-  changed: boolean;
+  effect: 'created' | 'changed' | 'unchanged' | 'refused';
 }

@@ -19,7 +19,16 @@ const SECRETS: Record<Edition, string> = { flagship: 's3cr3t-canary:5alt', enter
 const NOW = 1_795_400_000_000;
 
 function credentialOf(edition: Edition, seller: string, appKey: string): Credential {
-  const free = { key: 1, shops: null, allow: [], callsPerMinute: null, callsAtOnce: null, createdAt: 0, disabledAt: null };
+  const free = {
+    key: 1,
+    shops: null,
+    warehouses: null,
+    allow: [],
+    callsPerMinute: null,
+    callsAtOnce: null,
+    createdAt: 0,
+    disabledAt: null,
+  };
   return { ...free, edition, seller, appKey, secret: SECRETS[edition] } as Credential;
 }
 

@@ -25,6 +25,7 @@ interface AddFlags extends Flags {
   edition: Edition;
   key: string;
   shop?: string[];
+  warehouse?: string[];
   allow?: string[];
   callsPerMinute?: number;
   callsAtOnce?: number;
@@ -43,6 +44,7 @@ export function keyAddCommand(): Command {
     .addOption(option('secret'))
     .option(...SECRET_FILE)
     .option('--shop <no>', 'a shop it may see; may be repeated (default: all, later ones included)', repeated)
+    .option('--warehouse <no>', 'a warehouse it may see; may be repeated (default: all, later ones included)', repeated)
     .option('--allow <cidr>', 'an address or network it may call from; may be repeated (default: anywhere)', repeated)
     .option('--calls-per-minute <n>', "most calls a minute (default: the server's --limits)", whole(1, 1_000_000))
     .option('--calls-at-once <n>', "most calls at once (default: the server's --limits)", whole(1, 10_000))
@@ -58,16 +60,17 @@ export function editionOption(mark = ''): Option {
 
 async function add(flags: AddFlags): Promise<void> {
   const { data, seller: named } = readSettings(['data', 'seller'], flags);
-  const { edition, key, shop = null, allow = [], callsPerMinute = null, callsAtOnce = null } = flags;
+  const { edition, key, shop = null, warehouse = null, allow = [], callsPerMinute = null, callsAtOnce = null } = flags;
   const given = givenSecret(flags);
   const secret = given ?? newSecret(edition);
   const seller = await withEngine(data, async (engine) => {
     const seller = await onlySeller(engine, named);
-    await engine.addKey({ seller, edition, appKey: key, secret, shops: shop, allow, callsPerMinute, callsAtOnce, now: Date.now() });
+    const rights = { shops: shop, warehouses: warehouse, allow, callsPerMinute, callsAtOnce };
+    await engine.addKey({ seller, edition, appKey: key, secret, ...rights, now: Date.now() });
     return seller;
   });
   if (flags.json) return printJson({ seller, edition, key, ...(given === undefined && { secret }) });
-  const sees = shop ? `shop ${shop.join(', ')}` : 'all shops';
+  const sees = `${shop ? `shop ${shop.join(', ')}` : 'all shops'}${warehouse ? `, warehouse ${warehouse.join(', ')}` : ''}`;
   print(`${edition} key "${key}" of seller "${seller}" added: ${sees}, from ${allow.length > 0 ? allow.join(', ') : 'anywhere'}`);
   if (given !== undefined) return print('it signs with the secret you gave, which is stored encrypted');
   print(`\n  secret  ${secret}\n\nThis is the only time it is shown; keep it where the client finds it.`);

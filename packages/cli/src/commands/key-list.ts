@@ -9,7 +9,7 @@ import { moment } from '../output/time.ts';
 import { typed, word } from '../output/typed.ts';
 import { withEngine } from '../with-engine.ts';
 
-const HEADINGS = ['EDITION', 'KEY', 'SHOPS', 'FROM', 'A MINUTE', 'AT ONCE', 'ADDED', 'STATE'];
+const HEADINGS = ['EDITION', 'KEY', 'SHOPS', 'WAREHOUSES', 'FROM', 'A MINUTE', 'AT ONCE', 'ADDED', 'STATE'];
 
 /** `tongbu key list`: a seller's keys, never their secrets. */
 export function keyListCommand(): Command {
@@ -43,6 +43,7 @@ function rowOf(key: AppKey): string[] {
     key.edition,
     key.appKey,
     key.shops?.join(',') ?? 'all',
+    key.warehouses?.join(',') ?? 'all',
     key.allow.join(',') || 'anywhere',
     limit(key.callsPerMinute),
     limit(key.callsAtOnce),

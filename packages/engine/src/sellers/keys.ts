@@ -16,6 +16,8 @@ export interface AppKey {
   appKey: string;
   /** Numbers of the shops it sees; null for all of the seller's, later ones included. */
   shops: string[] | null;
+  /** Numbers of the warehouses it sees; null for all of the seller's, later ones included. */
+  warehouses: string[] | null;
   /** Addresses and networks (CIDR) it may call from; empty for anywhere. */
   allow: string[];
   /** Calls a minute, and at once; null for the server's own limit. */
@@ -34,6 +36,8 @@ export interface Credential extends AppKey {
 
 /** What a new key is to be. */
 export type NewKey = Pick<AppKey, 'seller' | 'edition' | 'appKey' | 'shops' | 'allow' | 'callsPerMinute' | 'callsAtOnce'> & {
+  /** Null, the default, for all. */
+  warehouses?: string[] | null;
   secret: string;
   now: number;
 };
@@ -41,11 +45,11 @@ export type NewKey = Pick<AppKey, 'seller' | 'edition' | 'appKey' | 'shops' | 'a
 /**
  * Adds a key, or gives a disabled one of that name a new secret and new rights. Its secret is stored sealed.
  *
- * @throws EngineError `unknown` for a seller or shop that does not exist, `exists` when the edition has a key of that name,
+ * @throws EngineError `unknown` for a seller, shop or warehouse that does not exist, `exists` when the edition has a key of that name,
  * `input` for a name, secret or address that cannot be used
  */
 export async function addKey({ database, vault }: Context, input: NewKey): Promise<void> {
-  const { seller, edition, appKey, secret, shops, allow, callsPerMinute, callsAtOnce, now } = input;
+  const { seller, edition, appKey, secret, shops, warehouses = null, allow, callsPerMinute, callsAtOnce, now } = input;
   checkKey(input);
   await database.write(async (session) => {
     await requireSeller(session, seller);
@@ -58,6 +62,7 @@ export async function addKey({ database, vault }: Context, input: NewKey): Promi
       appKey,
       sealed,
       allShops: shops ? 0 : 1,
+      allWarehouses: warehouses ? 0 : 1,
       allow: allow.join(','),
       callsPerMinute,
       callsAtOnce,
@@ -70,6 +75,7 @@ export async function addKey({ database, vault }: Context, input: NewKey): Promi
         `seller "${seller}" has a ${edition} key "${appKey}" already; disable it first to give it another secret`,
       );
     for (const shopNo of new Set(shops ?? [])) await grantShop(session, seller, key, shopNo);
+    for (const warehouseNo of new Set(warehouses ?? [])) await grantWarehouse(session, seller, key, warehouseNo);
   });
 }
 
@@ -90,10 +96,11 @@ function checkKey({ edition, appKey, secret, allow }: NewKey): void {
 }
 
 const insert = statement(`
-  insert into app_keys (seller, key_id, edition, app_key, secret, all_shops, allow, calls_per_minute, calls_at_once, created_at)
-  values (:seller, :key, :edition, :appKey, :sealed, :allShops, :allow, :callsPerMinute, :callsAtOnce, :now)
+  insert into app_keys (seller, key_id, edition, app_key, secret, all_shops, all_warehouses, allow, calls_per_minute, calls_at_once, created_at)
+  values (:seller, :key, :edition, :appKey, :sealed, :allShops, :allWarehouses, :allow, :callsPerMinute, :callsAtOnce, :now)
   on conflict (seller, edition, app_key) do update set
-    key_id = excluded.key_id, secret = excluded.secret, all_shops = excluded.all_shops, allow = excluded.allow,
+    key_id = excluded.key_id, secret = excluded.secret, all_shops = excluded.all_shops,
+    all_warehouses = excluded.all_warehouses, allow = excluded.allow,
     calls_per_minute = excluded.calls_per_minute, calls_at_once = excluded.calls_at_once,
     created_at = excluded.created_at, disabled_at = null
   where app_keys.disabled_at is not null returning key_id`);
@@ -107,6 +114,17 @@ const grant = statement(`
   insert into key_shops (seller, key_id, shop_id)
   select seller, cast(:key as bigint), shop_id from shops where seller = :seller and shop_no = :shopNo returning shop_id`);
 
+async function grantWarehouse(session: Session, seller: string, key: number, warehouseNo: string): Promise<void> {
+  const granted = await session.query(grantOne, { seller, key, warehouseNo });
+  if (granted.length === 0)
+    throw new EngineError('unknown', `seller "${seller}" has no warehouse "${warehouseNo}"; import warehouses first`);
+}
+
+const grantOne = statement(`
+  insert into key_warehouses (seller, key_id, warehouse_id)
+  select seller, cast(:key as bigint), warehouse_id from warehouses
+  where seller = :seller and warehouse_no = :warehouseNo returning warehouse_id`);
+
 interface KeyRow {
   seller: string;
   key_id: number;
@@ -114,6 +132,7 @@ interface KeyRow {
   app_key: string;
   secret: string;
   all_shops: number;
+  all_warehouses: number;
   allow: string;
   calls_per_minute: number | null;
   calls_at_once: number | null;
@@ -121,16 +140,20 @@ interface KeyRow {
   disabled_at: number | null;
 }
 
-const COLUMNS = 'seller, key_id, edition, app_key, secret, all_shops, allow, calls_per_minute, calls_at_once, created_at, disabled_at';
+const COLUMNS =
+  'seller, key_id, edition, app_key, secret, all_shops, all_warehouses, allow, calls_per_minute, calls_at_once, created_at, disabled_at';
 
 async function appKeyOf(session: Session, row: KeyRow): Promise<AppKey> {
-  const shops = row.all_shops ? null : await session.query<{ shop_no: string }>(shopsOf, { seller: row.seller, key: row.key_id });
+  const whose = { seller: row.seller, key: row.key_id };
+  const shops = row.all_shops ? null : await session.query<{ shop_no: string }>(shopsOf, whose);
+  const warehouses = row.all_warehouses ? null : await session.query<{ warehouse_no: string }>(warehousesOf, whose);
   return {
     seller: row.seller,
     key: row.key_id,
     edition: row.edition,
     appKey: row.app_key,
     shops: shops?.map(({ shop_no }) => shop_no) ?? null,
+    warehouses: warehouses?.map(({ warehouse_no }) => warehouse_no) ?? null,
     allow: row.allow === '' ? [] : row.allow.split(','),
     callsPerMinute: row.calls_per_minute,
     callsAtOnce: row.calls_at_once,
@@ -142,6 +165,10 @@ async function appKeyOf(session: Session, row: KeyRow): Promise<AppKey> {
 const shopsOf = statement(`
   select s.shop_no from key_shops k join shops s on s.seller = k.seller and s.shop_id = k.shop_id
   where k.seller = :seller and k.key_id = :key order by s.shop_no`);
+
+const warehousesOf = statement(`
+  select w.warehouse_no from key_warehouses k join warehouses w on w.seller = k.seller and w.warehouse_id = k.warehouse_id
+  where k.seller = :seller and k.key_id = :key order by w.warehouse_no`);
 
 /** A seller's keys, by edition and name; never their secrets. */
 export async function listKeys({ database }: Context, { seller }: { seller: string }): Promise<AppKey[]> {

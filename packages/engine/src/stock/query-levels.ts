@@ -1,6 +1,6 @@
 import type { Quantity } from '@tongbu/model';
 import type { Context } from '../context.ts';
-import type { Caller } from '../sellers/caller.ts';
+import { type Caller, seesWarehouse, whoSees } from '../sellers/caller.ts';
 import { statement } from '../store/database.ts';
 
 /** Which levels are wanted; null for whatever. */
@@ -37,7 +37,7 @@ export interface LevelEntry {
 }
 
 /**
- * A page of levels, in the order in which they last changed, then of item and warehouse: what changes meanwhile moves to the
+ * A page of the levels that the caller may see, in the order in which they last changed, then of item and warehouse: what changes meanwhile moves to the
  * end, so that a reader who goes forward misses none.
  *
  * @param input.total whether to count them all as well
@@ -49,15 +49,16 @@ export async function queryLevels(
 ): Promise<{ total: number | null; rows: LevelEntry[] } | null> {
   const { caller, filter, offset, limit, total } = input;
   const { seller } = caller;
+  const who = whoSees(caller);
   const { from, to, specNo, goodsNo, barcode, warehouseNo, defective } = filter;
   return database.read(async (session) => {
-    const [warehouse] = warehouseNo === null ? [] : await session.query<{ number: number }>(warehouseOf, { seller, warehouseNo });
+    const [warehouse] = warehouseNo === null ? [] : await session.query<{ number: number }>(warehouseOf, { ...who, warehouseNo });
     if (warehouseNo !== null && !warehouse) return null;
     const [item] = specNo === null ? [] : await session.query<{ number: number }>(itemOf, { seller, specNo });
     if (specNo !== null && !item) return { total: total ? 0 : null, rows: [] };
     const wants = (isDefective: boolean) => Number(defective === null || defective === isDefective);
     const values = {
-      ...{ seller, goodsNo, barcode, warehouse: warehouse?.number ?? null, good: wants(false), bad: wants(true) },
+      ...{ ...who, goodsNo, barcode, warehouse: warehouse?.number ?? null, good: wants(false), bad: wants(true) },
       ...{ from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER, ...(item && { item: item.number }) },
     };
     const by = item ? ofItem : inTime;
@@ -73,7 +74,9 @@ function entryOf({ defective, others, ...row }: Row): LevelEntry {
   return { ...row, defective: defective === 1, others: JSON.parse(others) as Record<string, Quantity> };
 }
 
-const warehouseOf = statement('select warehouse_id as number from warehouses where seller = :seller and warehouse_no = :warehouseNo');
+const warehouseOf = statement(`
+  select warehouse_id as number from warehouses
+  where seller = :seller and warehouse_no = :warehouseNo and ${seesWarehouse('warehouse_id')}`);
 const itemOf = statement('select item_id as number from items where seller = :seller and spec_no = :specNo');
 
 /** Levels of one kind; each kind is read in the order of its index and the two are merged, so a page costs no sorting of all. */
@@ -85,6 +88,7 @@ function levelsWhere(table: 'levels' | 'defective_levels', which: string): strin
     select item_id, warehouse_id, stock_num, ${others} as others, created_at, modified_at, ${defective} as defective from ${table} x
     where seller = :seller and modified_at >= :from and modified_at <= :to ${which} and cast(${wanted} as bigint) = 1
       and (cast(:warehouse as bigint) is null or warehouse_id = cast(:warehouse as bigint))
+      and ${seesWarehouse('warehouse_id')}
       and ${itemHas('goods_no', ':goodsNo')} and ${itemHas('barcode', ':barcode')}`;
 }
 

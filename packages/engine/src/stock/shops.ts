@@ -27,7 +27,7 @@ export const shops = kind({
     const warehouseOf = await findWarehouses(context, named);
     return resolveEach(rows, ({ warehouse_no }) => ({ warehouse: warehouse_no === '' ? null : warehouseOf(warehouse_no) }));
   },
-  async write({ session, seller }, rows) {
+  async write({ session, seller, now }, rows) {
     let changed = 0;
     for (const { row, resolved } of rows) {
       const values = {
@@ -35,6 +35,7 @@ export const shops = kind({
         shopNo: row.shop_no,
         name: row.shop_name,
         disabled: Number(row.is_disabled),
+        now,
         warehouse: resolved.warehouse,
         split: row.is_split_shipping === undefined ? null : Number(row.is_split_shipping),
         reported: row.reported_number ?? null,
@@ -65,14 +66,15 @@ function reported(): Column<'main' | 'first' | 'last' | undefined> {
 
 const find = statement('select shop_id from shops where seller = :seller and shop_no = :shopNo');
 const insert = statement(`
-  insert into shops (seller, shop_id, shop_no, name, disabled, warehouse_id, split_shipping, reported, by_quantity)
+  insert into shops (seller, shop_id, shop_no, name, disabled, warehouse_id, split_shipping, reported, by_quantity,
+    created_at, changed_at)
   values (:seller, :shop, :shopNo, :name, :disabled, :warehouse, coalesce(cast(:split as bigint), 0),
-    coalesce(:reported, 'last'), coalesce(cast(:byQuantity as bigint), 0))
+    coalesce(:reported, 'last'), coalesce(cast(:byQuantity as bigint), 0), :now, :now)
   on conflict (seller, shop_no) do nothing returning shop_id`);
 const update = statement(`
   update shops set name = :name, disabled = :disabled, warehouse_id = coalesce(cast(:warehouse as bigint), warehouse_id),
     split_shipping = coalesce(cast(:split as bigint), split_shipping), reported = coalesce(:reported, reported),
-    by_quantity = coalesce(cast(:byQuantity as bigint), by_quantity)
+    by_quantity = coalesce(cast(:byQuantity as bigint), by_quantity), changed_at = :now
   where seller = :seller and shop_no = :shopNo and (name <> :name or disabled <> :disabled
     or coalesce(warehouse_id, 0) <> coalesce(cast(:warehouse as bigint), warehouse_id, 0)
     or split_shipping <> coalesce(cast(:split as bigint), split_shipping) or reported <> coalesce(:reported, reported)

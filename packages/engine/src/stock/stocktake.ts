@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { type Happening, journal } from '../journal/journal.ts';
 import { PendingChange } from '../pool/count.ts';
 import { once, type SignedRequest } from '../sellers/applied.ts';
-import type { Caller } from '../sellers/caller.ts';
+import { type Caller, seesWarehouse, whoSees } from '../sellers/caller.ts';
 import { issue } from '../sellers/counter.ts';
 import { type Session, statement } from '../store/database.ts';
 import { findItems } from './lookup.ts';
@@ -35,7 +35,7 @@ export interface Stocktake {
  *
  * | effect | meaning |
  * | --- | --- |
- * | counted | the books say what was counted; `no` is its number (`PD…`), `stocktake` the same as a number |
+ * | counted | the books say what was counted; `no` is its number (`WP…`), `stocktake` the same as a number |
  * | unknown warehouse | there is none, or the caller may not see it |
  * | repeated | `outerNo` was used before |
  * | unknown items | some lines cannot be taken, and it was to be taken as a whole |
@@ -58,7 +58,7 @@ export async function countStock({ database }: Context, input: Stocktake): Promi
 async function count(session: Session, input: Stocktake): Promise<Counted> {
   const { caller, warehouseNo, lines, create, outerNo, remark, signedAt, now } = input;
   const { seller, actor } = caller;
-  const [warehouse] = await session.query<{ warehouse: number }>(warehouseOf, { seller, warehouseNo });
+  const [warehouse] = await session.query<{ warehouse: number }>(warehouseOf, { ...whoSees(caller), warehouseNo });
   if (!warehouse) return { effect: 'unknown warehouse' };
   if (outerNo !== null && (await session.query(byOuterNo, { seller, outerNo })).length > 0) return { effect: 'repeated' };
   const pending = new PendingChange('stock');
@@ -136,16 +136,17 @@ async function levelsIn(session: Session, seller: string, warehouse: number, ite
   return (item: number, defective: boolean) => known[defective ? 'defective' : 'good'].has(item);
 }
 
-/** `PD202611230007`: the day in Beijing, and the number. */
+/** `WP202611230007`: the day in Beijing, and the number. */
 function numberOf(stocktake: number, now: number): string {
   const day = new Date(now + BEIJING_MS).toISOString().slice(0, 10).replaceAll('-', '');
-  return `PD${day}${String(stocktake).padStart(4, '0')}`;
+  return `WP${day}${String(stocktake).padStart(4, '0')}`;
 }
 
 const BEIJING_MS = 8 * 3_600_000;
 
 const warehouseOf = statement(`
-  select warehouse_id as warehouse from warehouses where seller = :seller and warehouse_no = :warehouseNo`);
+  select warehouse_id as warehouse from warehouses
+  where seller = :seller and warehouse_no = :warehouseNo and ${seesWarehouse('warehouse_id')}`);
 const byOuterNo = statement('select stocktake_id from stocktakes where seller = :seller and outer_no = :outerNo');
 const add = statement(`
   insert into stocktakes (seller, stocktake_id, stocktake_no, outer_no, warehouse_id, remark, actor, counted_at)

@@ -22,14 +22,15 @@ export const warehouses = kind({
   claim: ({ warehouse_no }) => ({ group: warehouse_no, members: null }),
   resolve: namesNothing,
   async write(context, rows) {
-    const { session, seller } = context;
+    const { session, seller, now } = context;
     const otherwise: number[] = [];
     let changed = 0;
     for (const { row } of rows) {
       const [before] = await session.query<Stored>(find, { seller, warehouseNo: row.warehouse_no });
       const type = row.warehouse_type ?? before?.type ?? 1;
       const disabled = row.is_disabled === undefined ? (before?.disabled ?? 0) : Number(row.is_disabled);
-      const values = { seller, warehouseNo: row.warehouse_no, name: row.warehouse_name, outerNo: row.ext_warehouse_no, type, disabled };
+      const names = { warehouseNo: row.warehouse_no, name: row.warehouse_name, outerNo: row.ext_warehouse_no };
+      const values = { seller, ...names, type, disabled, now };
       const touched = before
         ? await session.query(update, values)
         : await session.query(insert, { ...values, warehouse: await issue(session, seller, 'warehouse') });
@@ -50,11 +51,11 @@ interface Stored {
 const find = statement(`
   select warehouse_id, type, disabled from warehouses where seller = :seller and warehouse_no = :warehouseNo /*lock*/`);
 const insert = statement(`
-  insert into warehouses (seller, warehouse_id, warehouse_no, name, type, disabled, outer_no)
-  values (:seller, :warehouse, :warehouseNo, :name, :type, :disabled, :outerNo)
+  insert into warehouses (seller, warehouse_id, warehouse_no, name, type, disabled, outer_no, created_at, changed_at)
+  values (:seller, :warehouse, :warehouseNo, :name, :type, :disabled, :outerNo, :now, :now)
   on conflict (seller, warehouse_no) do nothing returning warehouse_id`);
 const update = statement(`
-  update warehouses set name = :name, type = :type, disabled = :disabled, outer_no = :outerNo
+  update warehouses set name = :name, type = :type, disabled = :disabled, outer_no = :outerNo, changed_at = :now
   where seller = :seller and warehouse_no = :warehouseNo
     and (name <> :name or type <> :type or disabled <> :disabled or outer_no <> :outerNo)
   returning warehouse_id`);

@@ -42,6 +42,10 @@ const EDITIONS: Record<Edition, EditionDoc> = {
       pageSize: ['<n>'],
       batchSize: ['<n>'],
       disabledListing: ['<goods_id>', '<spec_id>'],
+      date: ['<value>'],
+      unknownWarehouse: ['<warehouse_no>'],
+      unknownItems: ['<spec_no>,…'],
+      orders: ['<the first error>'],
     }),
   },
   enterprise: {
@@ -57,7 +61,11 @@ const EDITIONS: Record<Edition, EditionDoc> = {
       `Public parameters stand in the form: \`sid\`, \`appkey\`, \`timestamp\` (Unix seconds, within ${enterprise.WINDOW_SECONDS} s), \`sign\`. \`sign\` is the MD5, in lower case, of the canonical text and the appsecret; the canonical text joins \`namelength-name:valuelength-value\` by \`;\`, in order of the names, lengths in characters, at least two and four digits.`,
     ],
     example: `npx tongbu sign api_goods_stock_change_query '{"shop_no":"mini","limit":10}'`,
-    refusals: refusals(enterprise.refuse, ({ code }) => code, {}),
+    refusals: refusals(enterprise.refuse, ({ code }) => code, {
+      unknownWarehouse: ['<warehouse_no>'],
+      unknownItems: ['<spec_no>,…'],
+      orders: ['<a sentence, or a JSON text of all errors>'],
+    }),
   },
 };
 
@@ -109,9 +117,12 @@ function indexPage(): string {
 /** The field of an answer that holds the code. */
 const CODE: Record<Edition, string> = { flagship: 'status', enterprise: 'code' };
 
-/** How many elements the batches of a method may have. */
-function largestBatch({ request }: Method): number[] {
-  return Object.values(request).flatMap(({ doc }) => doc.largest ?? []);
+/** How many elements the batches of a method may have, by their names. */
+function largestBatches(shape: Shape): [name: string, largest: number][] {
+  return Object.entries(shape).flatMap(([name, { doc }]) => [
+    ...(doc.largest ? [[name, doc.largest] as [string, number]] : []),
+    ...largestBatches(doc.members ?? {}),
+  ]);
 }
 
 function methodPage(edition: Edition, method: Method): string {
@@ -123,7 +134,9 @@ function methodPage(edition: Edition, method: Method): string {
     method.summary.zh,
     ...page.map((line) => line.replace('<name>', method.name)),
     ...(method.paged ? PAGED : []),
-    ...largestBatch(method).map((largest) => `At most ${largest} elements in one call 每次最多 ${largest} 条.`),
+    ...largestBatches(method.request).map(
+      ([name, largest]) => `At most ${largest} elements in one \`${name}\` 每个 \`${name}\` 最多 ${largest} 条.`,
+    ),
     '## Request 请求',
     table(method, 'request'),
     '## Response 返回',

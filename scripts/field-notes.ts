@@ -1,8 +1,11 @@
+import { feedingNotes } from './feeding-notes.ts';
+
 /**
  * What each field is, in a few words, for the pages in docs/api. A name that means two things is also listed as `method.name`;
  * where request and response differ, as `method.request.path` or `method.response.path`.
  */
 export const notes: Record<string, string> = {
+  ...feedingNotes,
   address: '发件地址 sender',
   apiGoodsId: '平台货品 id（rec_id） the listing',
   api_goods_id: '平台货品 id（rec_id） the listing',
@@ -117,7 +120,6 @@ export const notes: Record<string, string> = {
   telno: '发件人电话 sender',
   tid: '原始单号 the shop’s order number',
   total: '总数，仅 calc_total=1 时给出 the total, with calc_total=1 only',
-  total_count: '等待回传的总数 how many wait',
   tradeId: '系统订单 id the ERP’s order',
   trade_id: '系统订单 id the ERP’s order',
   trades: '等待回传的物流 waiting shipments',

@@ -1,7 +1,7 @@
 import { firstCharacters, storable } from './characters.ts';
 
 /** What is wrong with one value on the wire. */
-export type FieldProblem = 'missing' | 'type' | 'length' | 'range' | 'json' | 'batch';
+export type FieldProblem = 'missing' | 'type' | 'time' | 'length' | 'range' | 'json' | 'batch';
 
 /**
  * A value that cannot be read as its definition says.

@@ -9,3 +9,4 @@ export { ExactNumber, readJson, writeJson } from './json.ts';
 export type { AnswerOf, ArgumentsOf, Example, Method, Methods, RequestOf, ResultOf } from './method.ts';
 export { toCount, toId } from './number.ts';
 export { LONGEST_OIDS, oidsText, PLACEHOLDER } from './oids.ts';
+export { orderText } from './pushed-orders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, decimal, int, limit, long } from '../src/fields/index.ts';
+import { amount, between, count, decimal, int, limit, long, textCount } from '../src/fields/index.ts';
 import { read, refused, write } from './fields.ts';
 
 describe('int: a whole number of up to 15 digits', () => {
@@ -211,4 +211,40 @@ describe('limit: how many rows a query wants', () => {
     expect(write(limit(100), 50, 'text')).toBe('"50"');
     expect(write(limit(100), undefined, 'text')).toBeUndefined();
   });
+});
+
+describe('amount: a decimal that may be left empty', () => {
+  test.each<[string | undefined, unknown]>([
+    ['""', '0'],
+    ['"  "', '0'],
+    ['"17.60"', '17.6'],
+    ['17.6', '17.6'],
+    ['null', refused('missing')],
+    [undefined, refused('missing')],
+    ['"many"', refused('type')],
+    ['1e400', refused('range')],
+  ])('reads %s as %j', (json, expected) => {
+    expect(read(amount(), json)).toEqual(expected);
+  });
+
+  test('is written like a decimal', () => {
+    expect([write(amount(), '0'), write(amount(), '17.6', 'text')]).toEqual(['0', '"17.6000"']);
+  });
+});
+
+describe('between: a whole number with both ends', () => {
+  test.each<[string | undefined, unknown]>([
+    ['1', 1],
+    ['"100"', 100],
+    ['0', refused('range')],
+    ['101', refused('range')],
+    ['"x"', refused('type')],
+    ['""', refused('missing')],
+  ])('reads %s as %j', (json, expected) => {
+    expect(read(between(1, 100), json)).toEqual(expected);
+  });
+});
+
+test('a total is text on the enterprise edition, whichever style its rows have', () => {
+  expect([write(textCount(), 7, 'text'), write(textCount(), 7, 'json')]).toEqual(['"7"', '"7"']);
 });

@@ -10,23 +10,29 @@ describe('dateTime: yyyy-MM-dd HH:mm:ss in Beijing', () => {
     ['"1970-01-01 08:00:00"', 0],
     ['"2024-02-29 00:00:00"', Date.parse('2024-02-28T16:00:00Z')],
     ['"0000-00-00 00:00:00"', null],
-    ['"2023-02-29 00:00:00"', refused('type')],
-    ['"2022-13-01 00:00:00"', refused('type')],
-    ['"2022-01-01 24:00:00"', refused('type')],
-    ['"2022-01-01 00:60:00"', refused('type')],
-    ['"2022-01-01"', refused('type')],
-    ['"2022-01-01 00:00"', refused('type')],
-    ['"2022-01-01T00:00:00"', refused('type')],
-    ['"2022-01-01 00:00:00.0"', refused('type')],
-    ['"2022/01/01 00:00:00"', refused('type')],
-    ['"2022-1-1 0:0:0"', refused('type')],
-    ['"2022-01-01 00:00:00Z"', refused('type')],
-    ['1663830900000', refused('type')],
+    ['"2023-02-29 00:00:00"', refused('time')],
+    ['"2022-13-01 00:00:00"', refused('time')],
+    ['"2022-01-01 24:00:00"', refused('time')],
+    ['"2022-01-01 00:60:00"', refused('time')],
+    ['"2022-01-01"', refused('time')],
+    ['"2022-01-01 00:00"', refused('time')],
+    ['"2022-01-01T00:00:00"', refused('time')],
+    ['"2022-01-01 00:00:00.0"', refused('time')],
+    ['"2022/01/01 00:00:00"', refused('time')],
+    ['"2022-1-1 0:0:0"', refused('time')],
+    ['"2022-01-01 00:00:00Z"', refused('time')],
+    ['1663830900000', refused('time')],
     ['{}', refused('type')],
     ['""', refused('missing')],
     ['null', refused('missing')],
   ])('reads %s as %j', (json, expected) => {
     expect(read(dateTime(), json)).toEqual(expected);
+  });
+
+  test('an answer may hold the milliseconds themselves', () => {
+    expect(dateTime().read(1_675_088_001_000, 'modified', 'answer')).toBe(1_675_088_001_000);
+    expect(dateTime().read('1675088001000', 'modified', 'answer')).toBe(1_675_088_001_000);
+    expect(() => dateTime().read(1675, 'modified', 'answer')).toThrow('time');
   });
 
   test('writes the same clock whatever the zone of the machine, and nothing for not set', () => {

@@ -40,12 +40,9 @@ export function writeAnswer<M extends Method>(method: M, answer: AnswerOf<M>): s
   return writeJson({ code: 0, message: method.success ?? '', ...writeShape(method.response, answer, 'text') });
 }
 
-/** The vendor's `message` holds no more, in characters. */
-const LONGEST_MESSAGE = 255;
-
 /** Encodes a refusal. */
 export function writeRefusal(refusal: EnterpriseRefusal): string {
-  return writeJson({ code: refusal.code, message: firstCharacters(refusal.message, LONGEST_MESSAGE) });
+  return writeJson({ code: refusal.code, message: firstCharacters(refusal.message, refusal.longest) });
 }
 
 const ENVELOPE = { code: int(), message: text(255) };

@@ -2,7 +2,7 @@
 export { choice, flag, flagDigit } from './choice.ts';
 export { jsonText } from './json-text.ts';
 export { type Element, list, records } from './list.ts';
-export { count, decimal, int, limit, long } from './number.ts';
+export { amount, between, count, decimal, int, limit, long, textCount } from './number.ts';
 export type { Numeric } from './numeral.ts';
 export { isObject, object, readShape, writeShape } from './object.ts';
 export { lenient, optional } from './optional.ts';

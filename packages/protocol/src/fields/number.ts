@@ -27,6 +27,24 @@ export function count(): Field<number> {
   return { ...int(), write: (value) => value };
 }
 
+/** A {@link count} that is written as text: totals, as recorded enterprise answers print them. */
+export function textCount(): Field<number> {
+  return { ...count(), write: (value) => String(value) };
+}
+
+/** A whole number from `least` to `largest`; another one is a `range` problem. */
+export function between(least: number, largest: number): Field<number> {
+  const inner = int();
+  return {
+    ...inner,
+    read(value, name) {
+      const number = inner.read(value, name);
+      if (number < least || number > largest) throw new FieldError('range', name, number);
+      return number;
+    },
+  };
+}
+
 /** A number of up to 40 digits, kept as text: ids and versions, which never pass through a double. */
 export function long(): Field<string, Numeric> {
   return {
@@ -68,6 +86,16 @@ export function decimal(): Field<Quantity, Numeric> {
       if (quantity === undefined) throw new TypeError(`"${value}" is not a Decimal(19,4)`);
       return style === 'text' ? fourPlaces(quantity) : jsonNumber(quantity);
     },
+  };
+}
+
+/** A {@link decimal} whose empty text is 0: the vendor's own examples leave amounts empty that nobody set. */
+export function amount(): Field<Quantity, Numeric> {
+  const inner = decimal();
+  return {
+    ...inner,
+    blank: false,
+    read: (value, name) => (typeof value === 'string' && value.trim() === '' ? '0' : inner.read(value, name)),
   };
 }
 

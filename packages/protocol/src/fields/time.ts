@@ -10,17 +10,19 @@ const LAST = Date.parse('9999-12-31T23:59:59.999Z') - BEIJING_MS;
 
 /**
  * `yyyy-MM-dd HH:mm:ss` at UTC+8, as epoch milliseconds. Null is "not set": `""`, and `0000-00-00 00:00:00` when read.
+ * An answer may also hold the milliseconds themselves, as the vendor's own examples do in places.
  */
 export function dateTime(): Field<number | null> {
   return {
     blank: true,
     doc: { type: 'DateTime', required: true },
-    read(value, name) {
+    read(value, name, side) {
       const written = plainText(value, name).trim();
       if (written === '' || written === '0000-00-00 00:00:00') return null;
+      if (side === 'answer' && /^\d{11,14}$/.test(written)) return Number(written);
       const moment = Date.parse(`${written.replace(' ', 'T')}+08:00`);
       if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(written) || formatTime(moment) !== written) {
-        throw new FieldError('type', name, written);
+        throw new FieldError('time', name, written);
       }
       return moment;
     },

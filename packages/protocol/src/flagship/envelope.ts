@@ -18,8 +18,8 @@ export interface FlagshipCall<M extends Method> {
 /**
  * Decodes a body.
  *
- * Leniencies, all documented in docs/leniency.md: `null` counts as an absent argument, `[]` as all absent where every
- * argument may be; a trailing object of nothing but paging names is taken as the page where the query string has none; a
+ * Leniencies, all documented in docs/leniency.md: `null` counts as an absent argument; the last ones may be left out where they
+ * may be absent; a trailing object of nothing but paging names is taken as the page where the query string has none; a
  * list argument may come as one object, or unwrapped as the body itself.
  *
  * @param page the page of the query string, if there was one
@@ -31,8 +31,9 @@ export function readCall<M extends Method>(method: M, body: string, page: Page |
   if (method.paged && !page) throw refuse.unpaged(method.name);
   values = wrapList(method, values);
   const names = Object.keys(method.request);
-  const allOptional = names.every((name) => !method.request[name]?.doc.required);
-  if (values.length !== names.length && !(values.length === 0 && allOptional)) throw refuse.argumentCount();
+  const leftOut = names.slice(values.length);
+  const isShort = leftOut.some((name) => method.request[name]?.doc.required);
+  if (values.length > names.length || isShort) throw refuse.argumentCount();
   const byName = Object.fromEntries(names.map((name, i) => [name, values[i]]));
   try {
     return { request: readShape(method.request, byName) as RequestOf<M>, page };
@@ -71,11 +72,12 @@ function wrapList(method: Method, values: unknown[]): unknown[] {
   return isList && values.length > 1 && values.every(isObject) ? [values] : values;
 }
 
-/** Encodes the arguments of a call as a body. */
+/** Encodes the arguments of a call as a body; absent ones at its end are left out. */
 export function writeCall<S extends Shape>(method: Method<S>, request: Writing<S>): string {
   const written = writeShape(method.request, request, 'json');
   const values = Object.keys(method.request).map((name) => written[name] ?? null);
-  return writeJson(values.every((value) => value === null) ? [] : values);
+  while (values.at(-1) === null) values.pop();
+  return writeJson(values);
 }
 
 /** Encodes a success: status 0 and the method's own members. */

@@ -42,7 +42,19 @@ export const refuse = {
   empty: (label: string) => as(100, `${label}不能为空`),
   tooLong: (field: string) => as(100, `Data truncation: Data too long for column ${field}`),
   outOfRange: (field: string) => as(100, `Data truncation: Out of range value for column ${field}`),
+  date: (value: string) => as(100, `Unparseable date: ${value}`),
   batchSize: (largest: number) => as(100, `单次请求最多${largest}条`),
+  range: () => as(100, '参数中必须包含起止时间'),
+  wideRange: () => as(100, '您的查询时间过宽,查询时间不能大于30天'),
+  warehouseRight: () => as(100, '无仓库访问权限'),
+  /** Two blanks: the vendor's. */
+  unknownWarehouse: (warehouseNo: string) => as(100, `仓库不存在  仓库编号: ${warehouseNo}`),
+  noItems: () => as(100, '商家编码全不存在或都已删除'),
+  unknownItems: (specNos: string) => as(100, `商家编码不存在或无法盘点: ${specNos}`),
+  /** Of `upload` alone. */
+  shopOfListings: () => as(100, '店铺不存在/无权限/类型错误'),
+  /** Orders were refused as a whole; the text is that of the first. */
+  orders: (message: string) => as(100, message),
   unknownShop: () => as(100, '店铺编号不存在或已停用'),
   unknownListing: () => as(100, '平台货品不存在'),
   disabledListing: (goodsId: string, specId: string) => as(100, `货品id:${goodsId}规格Id:${specId} 已停用或者未开启同步`),
@@ -65,6 +77,8 @@ export function refusalOf(error: FieldError): FlagshipRefusal {
       return refuse.outOfRange(error.field);
     case 'batch':
       return refuse.batchSize(Number(error.value));
+    case 'time':
+      return refuse.date(error.value ?? '');
     case 'type':
     case 'json':
       return refuse.argumentType();

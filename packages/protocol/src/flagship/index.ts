@@ -5,3 +5,6 @@ export { methods } from './methods/index.ts';
 export * from './parameters.ts';
 export * from './sign.ts';
 export * from './translate.ts';
+export * from './translate-goods.ts';
+export * from './translate-orders.ts';
+export * from './translate-settings.ts';

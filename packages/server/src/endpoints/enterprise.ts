@@ -5,7 +5,7 @@ import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { enterpriseHandlers } from '../handlers/enterprise.ts';
 import { refuseInPart } from '../sandbox/partial.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, signedRequest } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
@@ -66,7 +66,9 @@ async function run(
   try {
     const method: Method = enterprise.methods[name];
     const request = enterprise.readCall(method, form);
-    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), page: undefined, ...moment };
+    const signed = signedRequest(credential, form.sign, moment.signedAt, enterprise.WINDOW_SECONDS);
+    const context = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), request: signed };
+    const call: Call = { ...context, page: undefined, ...moment };
     const handle = enterpriseHandlers[name] as (call: Call, request: unknown) => Promise<never>;
     return enterprise.writeAnswer(method, await handle(call, met?.['partial-errors'] ? refuseInPart(method, request) : request));
   } finally {

@@ -7,7 +7,7 @@ import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { flagshipHandlers } from '../handlers/flagship.ts';
 import { refuseInPart } from '../sandbox/partial.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, signedRequest } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
@@ -82,7 +82,9 @@ async function run(
       Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'),
       page,
     );
-    const call: Call = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), page: asked, ...moment };
+    const signed = signedRequest(credential, parameters.sign, moment.signedAt, flagship.WINDOW_SECONDS);
+    const context = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), request: signed };
+    const call: Call = { ...context, page: asked, ...moment };
     const handle = flagshipHandlers[name] as (call: Call, request: unknown) => Promise<never>;
     return flagship.writeAnswer(method, await handle(call, met?.['partial-errors'] ? refuseInPart(method, request) : request));
   } finally {

@@ -1,4 +1,4 @@
-import type { Caller, Engine } from '@tongbu/engine';
+import type { Caller, Engine, SignedRequest } from '@tongbu/engine';
 import type { AnswerOf, flagship, Methods, RequestOf } from '@tongbu/protocol';
 import type { Cursors } from '../cursors.ts';
 
@@ -6,6 +6,8 @@ import type { Cursors } from '../cursors.ts';
 export interface Call {
   engine: Engine;
   caller: Caller;
+  /** The request itself: what overwrites applies it once (promise B2). */
+  request: SignedRequest;
   /** When the request was signed, by the client's clock, and received, by ours; epoch milliseconds. */
   signedAt: number;
   now: number;

@@ -2,6 +2,10 @@
 import type { ShipmentEffect, StockEffect } from '@tongbu/model';
 import { type Element, enterprise } from '@tongbu/protocol';
 import type { Handlers } from './call.ts';
+import { listings } from './enterprise/listings.ts';
+import { orders } from './enterprise/orders.ts';
+import { settings } from './enterprise/settings.ts';
+import { stock } from './enterprise/stock.ts';
 
 const { refuse, recordError } = enterprise;
 
@@ -38,6 +42,11 @@ export const enterpriseHandlers: Handlers<typeof enterprise.methods> = {
     const effects = await engine.acknowledgeShipments({ caller, items, signedAt, now });
     return { errors: effects.flatMap((effect, i) => recordErrors(list[i], items[i]?.refused, shipmentErrors[effect])) };
   },
+
+  ...listings,
+  ...orders,
+  ...stock,
+  ...settings,
 };
 
 /** Effects that are told; a stale or repeated acknowledgement is no error of the client. */

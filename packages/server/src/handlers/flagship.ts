@@ -3,6 +3,10 @@ import type { Calculated } from '@tongbu/engine';
 import type { StockEffect } from '@tongbu/model';
 import { flagship, PLACEHOLDER, type RequestOf, toCount } from '@tongbu/protocol';
 import type { Call, Handlers } from './call.ts';
+import { listings } from './flagship/listings.ts';
+import { orders } from './flagship/orders.ts';
+import { settings } from './flagship/settings.ts';
+import { stock } from './flagship/stock.ts';
 
 const { refuse } = flagship;
 type Methods = typeof flagship.methods;
@@ -76,6 +80,11 @@ export const flagshipHandlers: Handlers<Methods> = {
     if (!found) return { data: { code: 1, message: '获取子订单号失败', oids: '' } };
     return { data: { code: 0, message: 'ok', oids: found.join(',') } };
   },
+
+  ...listings,
+  ...orders,
+  ...stock,
+  ...settings,
 };
 
 async function calculate({ engine, caller, now }: Call, { apiGoodsId, forceSync }: RequestOf<Methods['sales.StockSync.calcStock']>) {

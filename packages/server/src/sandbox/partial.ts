@@ -9,7 +9,7 @@ const FIELD = 'sandbox';
  */
 export function refuseInPart<R extends object>(method: Method, request: R): R {
   const batches = Object.keys(method.request).filter((name) => method.request[name]?.doc.largest !== undefined);
-  const refused = batches.map((name) => [name, (request[name as keyof R] as Element<unknown>[]).map(everySecond)]);
+  const refused = batches.map((name) => [name, (request[name as keyof R] as Element<unknown>[] | undefined)?.map(everySecond)]);
   return { ...request, ...Object.fromEntries(refused) };
 }
 

@@ -1,4 +1,4 @@
-import { choice, count, dateTime, flagDigit, int, lenient, limit, list, long, object, optional, text } from '../../fields/index.ts';
+import { choice, dateTime, flagDigit, int, lenient, limit, list, long, object, optional, text, textCount } from '../../fields/index.ts';
 import { method } from '../../method.ts';
 
 export const logistics_sync_query = method({
@@ -64,8 +64,3 @@ export const logistics_sync_query = method({
     },
   ],
 });
-
-/** A total, which recorded answers print as text. */
-function textCount() {
-  return { ...count(), write: (value: number) => String(value) };
-}

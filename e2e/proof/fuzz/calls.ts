@@ -40,6 +40,10 @@ const TEXTS: Record<string, readonly string[]> = {
   tid: ['T1', 'T2', 'T7', '订单-无'],
   oids: ['', 'a,b', '!!!!:2024-01-01 00:00:00', '!!!!'],
   logistics_no: ['ZT1', 'ZT2', ''],
+  warehouse_no: ['W1', 'W1', 'W9', ''],
+  spec_no: ['A1', 'A2', 'none', ''],
+  goods_id: ['G1', 'G2', 'g', ''],
+  new_num: ['12', '12.5000', '-1', 'x'],
 };
 
 const WORDS = ['', 'ok', '同步成功', '商城忙，请稍后', 'a & b = c + d', '100%', '"quoted"', 'line\nbreak', '🧧'];
@@ -49,6 +53,8 @@ function valueFor(random: Random, name: string, doc: FieldDoc, extent: Extent): 
   if (doc.values) return inEitherForm(random, String(random.pick(Object.values(doc.values))));
   if (doc.type === 'Boolean') return random.pick<Value>([true, false, 1, 0, '1', '0', 'true']);
   if (doc.type.startsWith('Decimal')) return random.pick<Value>(['12', 12.5, '100.0000', 0, '0.0001', 999, '-3']);
+  if (doc.type === 'DateTime')
+    return random.pick<Value>(['2026-01-01 00:00:00', '2026-01-20 00:00:00', '0000-00-00 00:00:00', '', '2026/01/01']);
   if (doc.type === 'String') return random.pick(TEXTS[name] ?? WORDS);
   return inEitherForm(random, String(numberOf(random, name, extent)));
 }

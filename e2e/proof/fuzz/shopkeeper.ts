@@ -1,7 +1,7 @@
 /** A shop and its ERP at work: a loop of changes, pulls and results of every kind, as a listener on the line would see it. */
 import { enterpriseRequest, flagshipRequest, type SignedRequest } from '@tongbu/client';
 import type { Engine } from '@tongbu/engine';
-import { addShipments, KEYS, raiseListings, SHOP } from '../seed.ts';
+import { addShipments, KEYS, raiseListings, SHOP, WAREHOUSE } from '../seed.ts';
 import type { Extent } from './calls.ts';
 import type { Random } from './random.ts';
 
@@ -63,7 +63,8 @@ export class Shopkeeper {
   /** The next request of the shop; signed now, by a clock that may be off. */
   async request(): Promise<Recorded> {
     const kind = this.#random.pick(Shopkeeper.kinds);
-    const signed = await (this.#kinds[kind] as () => Promise<SignedRequest>)();
+    const make = this.#kinds[kind] ?? this.#pushes[kind];
+    const signed = await (make as () => Promise<SignedRequest>)();
     const { url, body, headers } = signed;
     return { kind, target: url.slice(BASE.length), body, headers, isPull: kind.startsWith('pull') };
   }
@@ -71,6 +72,7 @@ export class Shopkeeper {
   /** The kinds of request there are. */
   static readonly kinds = [
     ...['pull waiting', 'pull quantities', 'pull stock', 'pull shipments', 'pull pages'],
+    ...['listings', 'listings of both ids', 'stocktake', 'stocktake with a number', 'orders', 'orders as a whole', 'orders with amounts'],
     ...['success', 'success of an older version', 'failure', 'batch', 'cancel', 'cancel any', 'shipments', 'shipments in a batch'],
   ];
 
@@ -110,6 +112,69 @@ export class Shopkeeper {
       return this.#enterprise('logistics_sync_ack', { logistics_list: JSON.stringify(list) });
     },
   };
+
+  /** What overwrites: a replay of it must not bring back what has been overwritten since. */
+  readonly #pushes: Record<string, () => Promise<SignedRequest>> = {
+    listings: async () => this.#flagship('goods.ApiGoods.upload', [{ shop_no: SHOP, goods_list: this.#some(() => this.#goods()) }]),
+    'listings of both ids': async () => {
+      const goods_list = this.#some(() => ({ ...this.#goods(), spec_id: 's', status: this.#random.int(0, 2) }));
+      return this.#enterprise('api_goodsspec_push', {
+        api_goods_info: JSON.stringify({ platform_id: 127, shop_no: SHOP, goods_list }),
+      });
+    },
+    stocktake: async () => {
+      const lines = this.#some(() => ({ spec_no: `A${this.#listing()}`, new_num: String(this.#random.int(0, 999)), remark: '' }));
+      const order = { warehouse_no: WAREHOUSE, defect_mode: 0, remark: '' };
+      return this.#flagship('wms.StockPd.stockSyncByPd', [order, lines.map((line) => ({ ...line, defect: this.#random.chance(0.2) }))]);
+    },
+    'stocktake with a number': async () => {
+      const lines = this.#some(() => ({ spec_no: `A${this.#listing()}`, stock_num: this.#random.int(0, 999) }));
+      const api_outer_no = `PD${this.#random.int(1, 20)}`;
+      return this.#enterprise('stock_sync_by_pd', { warehouse_no: WAREHOUSE, api_outer_no, goods_list: JSON.stringify(lines) });
+    },
+    orders: async () => this.#flagship('sales.RawTrade.pushSelf2', this.#orders()),
+    'orders as a whole': async () => this.#flagship('sales.RawTrade.pushSelf', this.#orders()),
+    'orders with amounts': async () => {
+      const number = this.#random.int(1, 30);
+      const line = { num: 1, price: 10, adjust_amount: 0, discount: 0, share_discount: 0, refund_status: 0 };
+      const goods = { goods_id: `E${number}`, spec_id: 's', spec_no: `A${number}`, goods_name: 'n' };
+      const status = this.#random.pick([10, 30]);
+      const receiver = { receiver_name: 'n', receiver_address: '北京 北京市 海淀区 1号', receiver_mobile: '1' };
+      const order = {
+        ...{ tid: `E${number}`, trade_status: status, delivery_term: 1, pay_time: '', buyer_nick: `b${number}`, ...receiver },
+        ...{ post_amount: 0, cod_amount: 0, ext_cod_fee: 0, paid: 10, seller_memo: String(this.#random.int(0, 9)) },
+        order_list: [{ oid: `E${number}-1`, status, ...line, ...goods }],
+      };
+      return this.#enterprise('trade_push', { shop_no: SHOP, trade_list: JSON.stringify([order]) });
+    },
+  };
+
+  #some<T>(make: () => T): T[] {
+    return Array.from({ length: this.#random.int(1, 4) }, make);
+  }
+
+  /** A listing that is there or is new, bound to whichever item. */
+  #goods(): { goods_id: string; spec_no: string; stock_num: number } {
+    return { goods_id: `G${this.#random.int(1, 90)}`, spec_no: `A${this.#listing()}`, stock_num: this.#random.int(0, 99) };
+  }
+
+  /** One to four orders of a few numbers, so that most are known already. */
+  #orders(): unknown[] {
+    const numbers = [...new Set(this.#some(() => this.#random.int(1, 30)))];
+    const state = () => this.#random.pick([10, 30]);
+    const orders = numbers.map((number) => ({
+      ...{ tid: `P${number}`, process_status: 10, trade_status: state(), refund_status: 0, pay_status: 2, order_count: 1, goods_count: 1 },
+      ...{ pay_method: 1, trade_time: '2024-01-01 00:00:00', end_time: null, buyer_nick: 'b', remark: String(this.#random.int(0, 9)) },
+      ...{ receiver_name: 'n', receiver_area: 'a b c', receiver_address: 'x', receiver_mobile: '1', post_amount: 0, discount: 0 },
+      ...{ receivable: 10, delivery_term: 1, is_auto_wms: false },
+    }));
+    const lines = orders.map(({ tid, trade_status }, i) => ({
+      ...{ tid, oid: `${tid}-1`, status: trade_status, refund_status: 0, goods_id: `P${numbers[i]}`, spec_id: '', goods_no: '' },
+      ...{ spec_no: `A${numbers[i]}`, goods_name: 'n', num: 1, price: 10, discount: 0, share_discount: 0, total_amount: 10 },
+      ...{ adjust_amount: 0, refund_amount: 0, remark: '', json: '' },
+    }));
+    return [SHOP, orders, lines];
+  }
 
   #listing(): number {
     return this.#random.int(1, this.#extent.listings);

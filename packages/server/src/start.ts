@@ -79,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   hand.watch(api);
   const forget = () => credentials.forget();
   const manage = createManage(() => readiness(options, hand), {
-    ...{ engine, log, now, isBusy: deps.isBusy, onChange: forget },
+    ...{ engine, sandbox, log, now, isBusy: deps.isBusy, onChange: forget },
     began: (reply) => hand.began(reply),
   });
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;

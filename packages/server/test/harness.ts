@@ -49,6 +49,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}, setu
     ...(setup.socket && { socket: folderOf(folder).socket }),
     ...options,
   });
+  if (options.sandbox) await engine.markSandbox({ now: clock.now });
   await engine.addSeller({ seller: 'demo', now: clock.now });
   await addKey(engine, 'flagship', FLAGSHIP_KEY.key);
   await addKey(engine, 'enterprise', ENTERPRISE_KEY.key);

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { limitBodies } from '../bodies.ts';
 import { NO_SCHEMAS } from '../no-schemas.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { checkBody, checkNames } from './check.ts';
 import { beginAndKeep, digestOf, idempotencyKey, runOnce } from './once.ts';
 import { Problem, problemOf } from './problem.ts';
@@ -16,6 +17,8 @@ import { authenticate } from './token.ts';
 /** What the API works with. */
 export interface ManageDeps {
   engine: Engine;
+  /** Only where the server is one. */
+  sandbox?: Sandbox | undefined;
   log: Logger;
   /** The clock, epoch milliseconds. */
   now: () => number;
@@ -103,7 +106,7 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
 const EMPTY = new Uint8Array();
 
 async function answer(deps: ManageDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { engine, now } = deps;
+  const { engine, sandbox, now } = deps;
   const isStream = 'text' in route.answers && route.answers.text === 'text/event-stream';
   if (!isStream) deps.began(reply);
   const bytes = (request.body as Uint8Array | undefined) ?? EMPTY;
@@ -119,7 +122,7 @@ async function answer(deps: ManageDeps, route: Route, request: FastifyRequest, r
   reply.raw.once('close', () => gone.abort());
   const onKept = () => void reply.header('idempotency-replayed', 'true');
   const call: Call = {
-    ...{ engine, params, query, body, token, now: at, routes, signal: gone.signal },
+    ...{ engine, sandbox, params, query, body, token, now: at, routes, signal: gone.signal },
     actor: `operator:${token?.name}`,
     language: /^zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
     lastEventId: (request.headers['last-event-id'] as string | undefined) ?? null,

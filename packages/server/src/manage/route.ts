@@ -1,6 +1,7 @@
 /** What one route of the management API is. Everything else is read from it: checks, types, the OpenAPI document, its page, the tests. */
 import type { Engine, Role, Token } from '@tongbu/engine';
 import { z } from 'zod';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** A text for people, in both languages. */
@@ -73,6 +74,7 @@ export const GROUPS = {
   journal: { en: 'Journal and changes', zh: '流水与变化' },
   files: { en: 'Import and export', zh: '导入与导出' },
   keys: { en: 'App keys and rights', zh: '接口账号与权限' },
+  sandbox: { en: 'Sandbox', zh: '沙箱' },
   about: { en: 'About this API', zh: '关于本接口' },
 } satisfies Record<string, Words>;
 export type Group = keyof typeof GROUPS;
@@ -80,6 +82,8 @@ export type Group = keyof typeof GROUPS;
 /** One request to a route, checked. */
 export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, B = unknown> {
   engine: Engine;
+  /** Only where the server is one. */
+  sandbox: Sandbox | undefined;
   params: P;
   query: Q;
   body: B;

@@ -1,5 +1,5 @@
 /** A request for every route that is answered well, each time it is asked for. */
-import type { TestServer } from '../harness.ts';
+import { put, type TestServer } from '../harness.ts';
 import { type Asked, newListing, newOrder, newShipment, orderToPush, tradeOf } from './manager.ts';
 
 let made = 0;
@@ -94,6 +94,34 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   addKey: async () => ({ method: 'POST', path: '/api/keys', body: { edition: 'flagship', key: `key-${++made}`, shops: ['S1'] } }),
   setKeyShops: async () => ({ method: 'PUT', path: '/api/keys/flagship/demo-app/shops', body: { shops: null } }),
   disableKey: async () => ({ method: 'POST', path: '/api/keys/enterprise/demo-app2/disable' }),
+  showSandbox: async () => ({ path: '/api/sandbox' }),
+  moveSandboxStock: async (server) => {
+    await put(server, 'warehouses', [{ warehouse_no: 'main' }]);
+    return { method: 'PUT', path: '/api/sandbox/stock/A1', body: { stock: ++made } };
+  },
+  playScene: async (server) => {
+    await put(server, 'shops', [{ shop_no: 'shop' }]);
+    const codes = Array.from({ length: 2 }, (_, i) => `SKU-${i + 1}`);
+    await put(
+      server,
+      'items',
+      codes.map((spec_no) => ({ spec_no })),
+    );
+    await put(
+      server,
+      'levels',
+      codes.map((spec_no) => ({ spec_no, warehouse_no: 'W1', stock_num: '1000' })),
+    );
+    return { method: 'POST', path: '/api/sandbox/scenes/whole' };
+  },
+  addFault: async () => ({ method: 'POST', path: '/api/sandbox/faults', body: { kind: 'slow', method: 'no.such', ms: 1 } }),
+  clearFaults: async () => ({ method: 'DELETE', path: '/api/sandbox/faults' }),
+  shiftClock: async () => ({ method: 'PUT', path: '/api/sandbox/clock', body: { shiftMs: 0 } }),
+  saveState: async () => ({ method: 'POST', path: `/api/sandbox/states/s-${++made}/save` }),
+  resetState: async (server) => {
+    await server.engine.saveState({ seller: 'demo', name: 'as-it-is', now: server.clock.now });
+    return { method: 'POST', path: '/api/sandbox/states/as-it-is/reset' };
+  },
   readOpenapi: async () => ({ path: '/api/openapi.json' }),
   readDocs: async () => ({ path: '/api/docs' }),
 };

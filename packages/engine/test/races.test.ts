@@ -76,6 +76,55 @@ describe.skipIf(!postgres)('races on PostgreSQL', () => {
     expect((await show(t.engine, 3))?.quantity).toBe('33');
   });
 
+  test('S4 a change that did not see a rule being added does not write after its fan-out has passed', async () => {
+    const rule = (engine: Engine) => put(engine, 'rules', [{ stock_syn_rule_no: 'new', stock_syn_plus: '5' }]);
+    await meet('update listings set version', level('A1', { stock_num: '20' }), rule);
+    expect((await show(t.engine, 1))?.quantity).toBe('25');
+  });
+
+  test('S4 a listing that is bound to a suite while a part moves shows the new level', async () => {
+    await put(t.engine, 'suites', [{ suite_no: 'SET', spec_no: 'A1', count: '2' }]);
+    const bind = (engine: Engine) => put(engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'SET' }]);
+    await meet('insert into listings', bind, level('A1', { stock_num: '33' }));
+    expect((await show(t.engine, 3))?.quantity).toBe('16');
+  });
+
+  test('S4 a suite that takes in an item while it moves shows the new level', async () => {
+    await put(t.engine, 'suites', [{ suite_no: 'SET', spec_no: 'A1', count: '2' }]);
+    await put(t.engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'SET' }]);
+    const takeIn = (engine: Engine) => put(engine, 'suites', [{ suite_no: 'SET', spec_no: 'A2', count: '1' }]);
+    await meet('update listings set version', takeIn, level('A2', { stock_num: '3' }));
+    expect((await show(t.engine, 3))?.quantity).toBe('3');
+  });
+
+  test('S4 a suite that takes in an item just as its level is written counts what was written', async () => {
+    await put(t.engine, 'suites', [{ suite_no: 'SET', spec_no: 'A1', count: '2' }]);
+    await put(t.engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'SET' }]);
+    const takeIn = (engine: Engine) => put(engine, 'suites', [{ suite_no: 'SET', spec_no: 'A2', count: '1' }]);
+    await meet('update levels', level('A2', { stock_num: '3' }), takeIn);
+    expect((await show(t.engine, 3))?.quantity).toBe('3');
+  });
+
+  test('S3 two servers that step one fan-out at once raise each listing once', async () => {
+    await put(
+      t.engine,
+      'listings',
+      Array.from({ length: 520 }, (_, i) => ({ shop_no: 'S2', goods_id: `x${i}`, spec_no: 'A1' })),
+    );
+    await t.engine.importRows({
+      ...{ seller: 'demo', kind: 'levels', now: T0, partial: false },
+      records: [{ spec_no: 'A1', warehouse_no: 'W1', stock_num: '44' }],
+    });
+    const step = (engine: Engine) => engine.stepFanOuts({ seller: null, now: T0 });
+    await meet('update listings set version', step, step);
+    while ((await step(t.engine)).left > 0);
+    const rows = await sql(t.database, 'select distinct version, quantity from listings where item_id = 1 order by version');
+    expect(rows).toEqual([
+      { version: 2, quantity: '44' },
+      { version: 3, quantity: '44' },
+    ]);
+  });
+
   test('S3 an item that comes while a listing of its code is added binds it', async () => {
     const list = (engine: Engine) => put(engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'late' }]);
     await meet('insert into listings', list, (engine) => put(engine, 'items', [{ spec_no: 'late' }]));

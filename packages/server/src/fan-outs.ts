@@ -25,6 +25,8 @@ const QUIET: ReadonlySet<string> = new Set<Verb>([
   'pullShipments',
   'specialOids',
   'acknowledgeShipments',
+  'queryLevels',
+  'journalOfItem',
   'pendingByShop',
   'readJournal',
   'recentActivity',

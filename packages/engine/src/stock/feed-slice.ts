@@ -47,8 +47,11 @@ export async function feedSlice(
     await session.run(goOn, { seller, source, done: done + records.length, now });
     if (done + records.length < total) return { state: 'next', from: done + records.length };
     return { state: 'done', isNew: true, slices: await slicesOf(session, seller, source) };
-  });
+  }, PATIENT);
 }
+
+/** A batch has time; shops that acknowledge have not. */
+const PATIENT = { patient: true };
 
 type Slice = Parameters<typeof feedSlice>[1];
 

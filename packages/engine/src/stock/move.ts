@@ -136,11 +136,17 @@ async function writeMoves(change: Recalculation, { outcomes, written, unneeded }
 async function noteMoves({ session, seller, actor, now }: Recalculation, moved: Moved[], why: Why): Promise<void> {
   const { kind, reason, reference, signedAt = null } = why;
   const happened = moved.map(({ item, warehouse, defective, before, after, changed, isNew }): Happening => {
-    const only = (of: Quantities) => (isNew ? of : Object.fromEntries(changed.map((name) => [name, of[name]])));
+    const only = (of: Quantities) => (isNew ? of : pick(of, changed));
     const detail = { warehouse, ...(defective && { defective }), kind, reason, reference, before: only(before), after: only(after) };
     return { event: 'moved', subject: item, quantity: after.stock_num ?? null, effect: kind, detail: JSON.stringify(detail) };
   });
   await journal(session, { seller, at: now, actor, pool: 'level', signedAt }, happened);
+}
+
+function pick(of: Quantities, names: QuantityName[]): Quantities {
+  const picked: Quantities = {};
+  for (const name of names) picked[name] = of[name] as string;
+  return picked;
 }
 
 async function holdItems(session: Session, seller: string, keys: LevelKey[]): Promise<void> {

@@ -8,8 +8,8 @@ import type { RawFeed } from '../raw/feed.ts';
 import { startServer } from '../server.ts';
 
 /** Items of the pool, and of a round: each level is another item's, with one listing. */
-const POOL = 200_000;
-const ROWS = 20_000;
+const POOL = 100_000;
+const ROWS = 10_000;
 
 /** Prime, and no divisor of the pool: rows come in another order than the listings. */
 const STRIDE = 7_919;

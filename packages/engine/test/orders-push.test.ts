@@ -79,6 +79,13 @@ describe.each(databases)('pushed orders on $name', ({ open }) => {
     expect(await shop.push({ ...both, remark: '加急' })).toBe('changed');
   });
 
+  test('an order in a merged trade does not move the others to its warehouse', async () => {
+    for (const tid of ['T', 'U']) await shop.push({ tid, subOrders: [tid] });
+    await t.engine.mergeTrades({ ...shop.who, trades: [1, 2] });
+    expect(await shop.push({ tid: 'T', warehouseNo: 'W2', subOrders: ['T'] })).toBe('altered W2');
+    expect(await shop.levels()).toEqual([{ order_num: '2' }, {}, {}, {}, {}]);
+  });
+
   test('a refund of a sub-order releases its open pieces, and no later word takes it back', async () => {
     await shop.push(both);
     expect(await shop.push({ ...both, subOrders: [{ ...a, refund: 'refunded' }, b] })).toBe('changed');

@@ -48,7 +48,7 @@ export async function judge(work: Reader, shop: Shop, orders: PushedOrder[], che
       problem('elsewhere', order.subOrders.find(({ oid }) => isOthers(whose.get(oid), sheet))?.oid) ??
       problem('warehouse', warehouse === undefined ? order.warehouseNo : undefined) ??
       problem('count', uncountable?.oid) ??
-      (sheet ? whyNotUpdated({ ...sheet, hasLeft: hasLeft(sheet) }, order) : null);
+      (sheet ? whyNotUpdated({ ...sheet, hasLeft: hasLeft(sheet), isMerged: await isMerged(work, sheet) }, order) : null);
     verdicts.push(found ?? { order, sheet, warehouse: warehouse ?? null });
   }
   return { verdicts, goodsOf };
@@ -56,6 +56,11 @@ export async function judge(work: Reader, shop: Shop, orders: PushedOrder[], che
 
 /** Whether anything of an order has left. */
 const hasLeft = (sheet: Sheet): boolean => sheet.subOrders.some((subOrder) => whereabouts(sheet, subOrder).shipped > 0n);
+
+/** Whether a trade of the order holds lines of another one. */
+async function isMerged({ session, seller }: Reader, { order }: Sheet): Promise<boolean> {
+  return (await session.query(strangers, { seller, order: order.order_id })).length > 0;
+}
 
 const isOthers = (owner: number | undefined, sheet: Sheet | undefined) => owner !== undefined && owner !== sheet?.order.order_id;
 
@@ -122,6 +127,9 @@ async function warehousesOf({ session, seller }: Reader, shop: Shop, orders: Pus
 /** An order's result where it was not taken. */
 export const refused = (tid: string, { reason, detail }: Problem): OrderResult => ({ tid, effect: 'refused', reason, detail });
 
+const strangers = statement(`
+  select 1 as one from trade_lines l cross join trade_lines m
+  where l.seller = :seller and l.order_id = :order and m.seller = l.seller and m.trade_id = l.trade_id and m.order_id <> l.order_id limit 1`);
 const owners = statement(`
   select o.oid, o.order_id from each(:oids) e cross join sub_orders o where o.seller = :seller and o.oid = e.value->>0`);
 const named = statement(`

@@ -60,14 +60,19 @@ export function isElsewhere(order: OrderState, subOrder: { state: OrderState; re
  * | a sub-order more | is added | altered |
  * | a sub-order less | altered | altered |
  * | pieces or price of a sub-order | altered | altered |
- * | the warehouse asked for | changes | altered |
+ * | the warehouse asked for | changes, unless a trade is merged with another order's | altered |
  * | a state before the end, of an order that has ended | ended | ended |
  */
 export function whyNotUpdated(
-  known: { order: Pick<OrderRow, 'state' | 'warehouse_no'>; subOrders: Pick<SubOrderRow, 'oid' | 'num' | 'price'>[]; hasLeft: boolean },
+  known: {
+    order: Pick<OrderRow, 'state' | 'warehouse_no'>;
+    subOrders: Pick<SubOrderRow, 'oid' | 'num' | 'price'>[];
+    hasLeft: boolean;
+    isMerged: boolean;
+  },
   pushed: Pick<PushedOrder, 'state' | 'warehouseNo'> & { subOrders: Pick<PushedSubOrder, 'oid' | 'count' | 'price'>[] },
 ): Problem | null {
-  const { order, subOrders, hasLeft } = known;
+  const { order, subOrders, hasLeft, isMerged } = known;
   if (hasReached(order.state, 'finished') && !hasReached(pushed.state, 'finished')) return { reason: 'ended', detail: '' };
   for (const { oid, num, price } of subOrders) {
     const again = pushed.subOrders.find((each) => each.oid === oid);
@@ -76,5 +81,5 @@ export function whyNotUpdated(
   const added = pushed.subOrders.find(({ oid }) => !subOrders.some((each) => each.oid === oid));
   if (hasLeft && added) return { reason: 'altered', detail: added.oid };
   const moves = pushed.warehouseNo !== '' && pushed.warehouseNo !== order.warehouse_no;
-  return hasLeft && moves ? { reason: 'altered', detail: pushed.warehouseNo } : null;
+  return (hasLeft || isMerged) && moves ? { reason: 'altered', detail: pushed.warehouseNo } : null;
 }

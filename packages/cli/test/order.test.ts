@@ -30,7 +30,7 @@ beforeAll(async () => {
     const { code, stderr } = await run('import', kind, await folder.file(`${kind}.csv`, text));
     expect({ kind, code, stderr }).toEqual({ kind, code: 0, stderr: '' });
   }
-}, 60_000);
+}, 180_000);
 afterAll(() => folder.remove());
 
 test('split, ship a part, merge, pay, close: each says what it did', async () => {
@@ -49,7 +49,7 @@ test('split, ship a part, merge, pay, close: each says what it did', async () =>
   expect(await order('pay', 'T2')).toBe('order T2 was paid before');
   expect(await order('close', 'T2')).toBe('order T2 is closed; what was reserved for it is free');
   expect(await order('close', 'T2')).toBe('order T2 was closed before');
-}, 60_000);
+}, 180_000);
 
 test('show tells where the pieces are, which trades there are, and what the shop is told', async () => {
   const lines = (await order('show', 'T1')).split('\n');
@@ -65,7 +65,7 @@ test('show tells where the pieces are, which trades there are, and what the shop
     progress: 'partly',
     shipments: [{ state: 'replaced' }, { state: 'pending' }],
   });
-}, 60_000);
+}, 180_000);
 
 test('what is asked wrongly is told, and changes nothing', async () => {
   expect(await order('show', 'none')).toBe('2 tongbu: order "none" does not exist');
@@ -74,4 +74,4 @@ test('what is asked wrongly is told, and changes nothing', async () => {
   expect(await order('ship', 'T1', '--oid', 'b=2', '--carrier', 'SF', '--number', 'X')).toBe(
     '2 tongbu: sub-order b: 2 pieces are more than the 1 open in trade 1',
   );
-}, 60_000);
+}, 180_000);

@@ -150,7 +150,7 @@ describe.each(databases)('any order of events on $name', ({ name, open }) => {
     }
   }
 
-  test('what is reserved follows from what is open, whatever happens', { timeout: 120_000 }, async () => {
+  test('what is reserved follows from what is open, whatever happens', { timeout: 240_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(settings, fc.array(event, { minLength: 4, maxLength: 18 }), async (chosen, events) => {
         const shop = await openShop(t, `seller-${++sellers}`, chosen);
@@ -161,7 +161,7 @@ describe.each(databases)('any order of events on $name', ({ name, open }) => {
           await check(shop);
         }
       }),
-      runs(name === 'SQLite' ? 60 : 6),
+      runs(name === 'SQLite' ? 40 : 4),
     );
   });
 });

@@ -453,4 +453,12 @@ export const mutants: Mutant[] = [
     about: 'Of merged orders only the first is told its number.',
     test: { file: 'packages/engine/test/orders-ship.test.ts', name: 'merged orders: one record for each, under the same number' },
   },
+  {
+    name: 'applied-twice',
+    about: 'A request that overwrites is applied again each time it comes (B2).',
+    test: {
+      file: 'packages/engine/test/applied.test.ts',
+      name: 'the same again gives the first answer, whatever it would give now, and one row of the journal',
+    },
+  },
 ];

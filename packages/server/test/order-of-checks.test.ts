@@ -1,8 +1,8 @@
 /** The editions' orders of checks (promise W1): of two things wrong with a request, the one checked earlier is answered. */
 import { enterprise as enterpriseEdition, flagship as flagshipEdition } from '@tongbu/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addKey, ENTERPRISE_KEY, FLAGSHIP_KEY, put, startTestServer, type TestServer } from './harness.ts';
-import { envelope, post } from './wire.ts';
+import { addKey, ENTERPRISE_KEY, FLAGSHIP_KEY, put, startTestServer, stateOf, type TestServer } from './harness.ts';
+import { enterprise, envelope, flagship, post } from './wire.ts';
 
 /** A request while it is spoiled: what is signed, and with which secret. */
 interface Draft {
@@ -185,4 +185,28 @@ describe('the enterprise edition checks, in this order,', () => {
     ],
     ask,
   );
+});
+
+describe('nothing of an interface is read before the request is verified and within its rate', () => {
+  const wrong = { secret: 'guessed:5alt', sid: 'demo' };
+
+  test.each(Object.keys(flagshipEdition.methods))('%s', async (method) => {
+    const before = await stateOf(server);
+    const as = { ...wrong, key: FLAGSHIP_KEY.key };
+    expect(await flagship(server, method, 'no JSON', { as })).toBe('{"status":1,"message":"验证失败"}');
+    const limited = { ...FLAGSHIP_KEY, key: 'limited' };
+    expect(await flagship(server, method, 'no JSON', { as: limited })).toBe(
+      '{"status":100,"message":"超过每分钟最大调用频率限制，请稍后重试"}',
+    );
+    expect(await stateOf(server)).toEqual(before);
+  });
+
+  test.each(Object.keys(enterpriseEdition.methods))('%s', async (name) => {
+    const before = await stateOf(server);
+    const as = { ...wrong, key: ENTERPRISE_KEY.key };
+    expect(await enterprise(server, name, { trade_list: 'no JSON' }, { as })).toBe('{"code":1005,"message":"签名sign错误"}');
+    const limited = { ...ENTERPRISE_KEY, key: 'limited' };
+    expect(await enterprise(server, name, {}, { as: limited })).toBe('{"code":1009,"message":"超过每分钟最大调用频率限制，请稍后重试"}');
+    expect(await stateOf(server)).toEqual(before);
+  });
 });

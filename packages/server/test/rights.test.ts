@@ -140,3 +140,33 @@ describe('a key that sees one shop', () => {
     expect(await query('S2')).toBe(await query('S9'));
   });
 });
+
+describe('a key that sees one warehouse', () => {
+  const as = { sid: 'demo', key: 'W2-only', secret: FLAGSHIP_KEY.secret };
+  const asEnterprise = { sid: 'demo', key: 'W2-only', secret: ENTERPRISE_KEY.secret };
+  beforeAll(async () => {
+    await put(server, 'warehouses', [{ warehouse_no: 'W2' }]);
+    await put(server, 'levels', [{ spec_no: 'A1', warehouse_no: 'W2', stock_num: '7' }]);
+    for (const edition of ['flagship', 'enterprise'] as const) await addKey(server.engine, edition, 'W2-only', { warehouses: ['W2'] });
+  });
+
+  test('is told of that one, and of what lies there', async () => {
+    const warehouses = JSON.parse(await flagship(server, 'setting.Warehouse.queryWarehouse', [], { as, parameters: paging })).data;
+    expect([warehouses.total_count, warehouses.details[0].warehouse_no]).toEqual([1, 'W2']);
+    const { stocks } = JSON.parse(await enterprise(server, 'stock_query', { spec_no: 'A1' }, { as: asEnterprise }));
+    expect(stocks.map((row: { warehouse_no: string; stock_num: string }) => [row.warehouse_no, row.stock_num])).toEqual([['W2', '7.0000']]);
+  });
+
+  test('counts nothing elsewhere, and is told so in the same words whether the warehouse exists or not', async () => {
+    const count = (warehouse_no: string) =>
+      flagship(
+        server,
+        'wms.StockPd.stockSyncByPd',
+        [{ warehouse_no, defect_mode: 0, remark: '' }, [{ spec_no: 'A1', new_num: '1', defect: false, remark: '' }]],
+        { as },
+      );
+    expect(await count('W1')).toBe('{"status":100,"message":"无仓库访问权限"}');
+    expect(await count('W9')).toBe('{"status":100,"message":"无仓库访问权限"}');
+    expect(await count('W2')).toContain('"ok"');
+  });
+});

@@ -62,6 +62,14 @@ export const PROBLEMS = {
       zh: '相同 Idempotency-Key 的请求正在处理，请稍后重发，即可得到第一次的结果。',
     },
   },
+  'out-of-sequence': {
+    status: 409,
+    title: 'The batch is not the one that can be taken now',
+    help: {
+      en: '`expected` is the number of the batch that can. One that was cut off is sent again; before a gap is skipped, find out what was in it.',
+      zh: '`expected` 为当前应发送的批次号。中断的批次请原样重发；跳号之前请先查明缺失的内容。',
+    },
+  },
   'too-large': {
     status: 413,
     title: 'The body is too large',
@@ -128,17 +136,24 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: Fault[];
   readonly headers: Record<string, string>;
+  /** Further members of the details. */
+  readonly members: Record<string, unknown>;
 
   constructor(
     code: ProblemCode,
     detail: string,
-    { faults = [], headers = {} }: { faults?: Fault[]; headers?: Record<string, string> } = {},
+    {
+      faults = [],
+      headers = {},
+      members = {},
+    }: { faults?: Fault[]; headers?: Record<string, string>; members?: Record<string, unknown> } = {},
   ) {
     super(detail);
     this.name = 'Problem';
     this.code = code;
     this.faults = faults;
     this.headers = headers;
+    this.members = members;
   }
 
   get status(): number {
@@ -149,7 +164,7 @@ export class Problem extends Error {
   toJSON(): Record<string, unknown> {
     const { status, title } = PROBLEMS[this.code];
     const errors = this.faults.length > 0 ? { errors: this.faults } : {};
-    return { type: `/api/docs#problem-${this.code}`, title, status, detail: this.message, code: this.code, ...errors };
+    return { type: `/api/docs#problem-${this.code}`, title, status, detail: this.message, code: this.code, ...this.members, ...errors };
   }
 }
 

@@ -68,6 +68,7 @@ export const GROUPS = {
   seller: { en: 'Seller and shops', zh: '卖家与店铺' },
   listings: { en: 'Listings and stock changes', zh: '平台货品与库存变化' },
   rules: { en: 'Rules', zh: '库存同步策略' },
+  levels: { en: 'Levels', zh: '库存' },
   shipments: { en: 'Shipments', zh: '物流同步' },
   orders: { en: 'Orders and trades', zh: '订单与发货' },
   carriers: { en: 'Carriers', zh: '物流公司' },

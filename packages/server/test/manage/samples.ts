@@ -41,6 +41,19 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
     await server.engine.saveRule({ seller: 'demo', rule, actor: 'operator', now: server.clock.now });
     return { method: 'DELETE', path: `/api/rules/${rule.no}` };
   },
+  queryLevels: async () => ({ path: '/api/levels?specNo=A1&warehouseNo=W1' }),
+  feedLevels: async () => ({
+    method: 'PUT',
+    path: '/api/levels',
+    body: { source: `erp-${++made}`, sequence: 1, rows: [{ spec_no: 'A1', warehouse_no: 'W1', stock_num: made }] },
+  }),
+  setLevels: async () => ({
+    method: 'POST',
+    path: '/api/levels/set',
+    body: { levels: [{ specNo: 'A1', warehouseNo: 'W1', set: { stock_num: ++made } }], reason: 'found' },
+  }),
+  adjustLevel: async () => ({ method: 'POST', path: '/api/levels/adjust', body: { specNo: 'A1', warehouseNo: 'W1', by: 1 } }),
+  itemMovements: async () => ({ path: '/api/items/A1/movements' }),
   listShipments: async () => ({ path: '/api/shipments?state=failed' }),
   showShipment: async (server) => ({ path: `/api/shipments/${await newShipment(server)}` }),
   shipmentStory: async (server) => ({ path: `/api/shipments/${await newShipment(server)}/story` }),

@@ -17,6 +17,7 @@ import { exportRows } from './export-rows.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
 import { addKey, disableKey, listKeys, setKeyShops } from './keys.ts';
+import { adjustLevel, feedLevels, itemMovements, queryLevels, setLevels } from './levels.ts';
 import { listListings } from './list-listings.ts';
 import { listShipments } from './list-shipments.ts';
 import { listShops } from './list-shops.ts';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
     setListingRule,
   ],
   ...[listRules, saveRule, previewRule, removeRule],
+  ...[queryLevels, feedLevels, setLevels, adjustLevel, itemMovements],
   ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment],
   ...[listOrders, showOrder, orderStory, pushOrders, payOrder, shipOrder, refundOrder, closeOrder],
   ...[listTrades, approveTrades, splitTrade, mergeTrades, shipTrade],

@@ -461,4 +461,126 @@ export const mutants: Mutant[] = [
       name: 'the same again gives the first answer, whatever it would give now, and one row of the journal',
     },
   },
+  {
+    name: 'lowest-priority-acts',
+    about: 'Of several rules whose scope fits, the one of the lowest priority acts.',
+    test: {
+      file: 'packages/engine/test/rules.test.ts',
+      name: 'shops are told the rule that acts on each listing, with the warehouses it counts',
+    },
+  },
+  {
+    name: 'rule-in-every-shop',
+    about: 'A rule for some shops acts in all of them.',
+    test: { file: 'packages/engine/src/stock/choose-rule.test.ts', name: 'a shop that is not listed does not fit' },
+  },
+  {
+    name: 'category-by-its-first-letters',
+    about: 'A rule for a category acts on every category whose name begins like it.',
+    test: { file: 'packages/engine/src/stock/choose-rule.test.ts', name: 'a category that only begins alike does not fit' },
+  },
+  {
+    name: 'own-rule-ignored',
+    about: 'A rule that was set for a listing by hand is not looked at.',
+    test: {
+      file: 'packages/engine/test/rules.test.ts',
+      name: 'a listing’s own rule acts whatever the scopes say; disabled, it stops the sync',
+    },
+  },
+  {
+    name: 'suites-cut-after-the-sum',
+    about: 'Suites are summed over warehouses before they are cut to whole ones: halves in two places make one.',
+    test: { file: 'packages/engine/src/stock/quantity.test.ts', name: 'of a suite: %s' },
+  },
+  {
+    name: 'suite-of-its-last-part',
+    about: 'Of a suite only the last part counts: it shows more than can be put together.',
+    test: {
+      file: 'packages/engine/test/suites.test.ts',
+      name: 'a listing is matched to a suite by its code, and shows how many can be put together',
+    },
+  },
+  {
+    name: 'parts-move-without-their-suites',
+    about: 'A movement of an item reaches the listings that sell it, and not those of the suites it is in (S3).',
+    test: { file: 'packages/engine/test/suites.test.ts', name: 'S3 a movement of a part reaches its suites, one of another item does not' },
+  },
+  {
+    name: 'fan-out-never-begins-again',
+    about: 'A rule that changes again while it fans out goes on where it was: what it has passed keeps the old number (S3).',
+    test: {
+      file: 'packages/engine/test/fan-out.test.ts',
+      name: 'S3 a rule changed again begins again, and raises each listing once for what it has not seen',
+    },
+  },
+  {
+    name: 'second-movement-forgets-the-first',
+    about: 'Of two movements of one level in a transaction the first is lost.',
+    test: {
+      file: 'packages/engine/test/moves.test.ts',
+      name: 'every movement that changes anything has one row of the journal, and the others none',
+    },
+  },
+  {
+    name: 'negative-stock-allowed',
+    about: 'Stock falls below zero though nobody allowed it.',
+    test: { file: 'packages/engine/test/moves.test.ts', name: '%s is refused, and nothing of the transaction is done' },
+  },
+  {
+    name: 'movements-beside-the-stock-unjournalled',
+    about: 'A movement of what is reserved leaves no row in the journal (B6).',
+    test: {
+      file: 'packages/engine/test/moves.test.ts',
+      name: 'every movement that changes anything has one row of the journal, and the others none',
+    },
+  },
+  {
+    name: 'feed-with-gaps',
+    about: 'A batch of a feed is taken though one before it never came.',
+    test: { file: 'packages/engine/test/feed.test.ts', name: '%s is answered with the number expected, and changes nothing' },
+  },
+  {
+    name: 'closed-order-reserves',
+    about: 'An order that is closed goes on reserving its pieces.',
+    test: { file: 'packages/engine/test/orders-push.test.ts', name: 'an order that comes %s counts in %s' },
+  },
+  {
+    name: 'split-pieces-stay-behind',
+    about: 'Pieces that are split off stay in the trade they came from too: more leaves than was ordered (L3).',
+    test: {
+      file: 'packages/engine/test/orders-ship.test.ts',
+      name: 'quantity split: each record counts its pieces, and what waits never exceeds the sub-order (L3)',
+    },
+  },
+  {
+    name: 'any-role-may',
+    about: 'The management API does whatever a token asks, of whatever role it is.',
+    test: {
+      file: 'packages/server/test/manage/problems.test.ts',
+      name: '403 names the role that the token has, and the one it needs; nothing is done',
+    },
+  },
+  {
+    name: 'every-role-is-admin',
+    about: 'Every role has the rights of all: a viewer acts on records, an operator gives rights to others.',
+    test: {
+      file: 'packages/server/test/manage/problems.test.ts',
+      name: '403 names the role that the token has, and the one it needs; nothing is done',
+    },
+  },
+  {
+    name: 'revoked-token-works',
+    about: 'A token that was revoked still works.',
+    test: { file: 'packages/engine/test/tokens.test.ts', name: 'it names its seller and its role until it is revoked' },
+  },
+  {
+    name: 'answer-not-kept',
+    about: 'What was answered under an idempotency key is not kept: who did not hear it cannot ask again.',
+    test: { file: 'packages/engine/test/once.test.ts', name: 'the same key again gets the first answer and does nothing' },
+  },
+  {
+    name: 'key-for-any-request',
+    about: 'Another request under a used idempotency key is answered with what the first one got, and not done.',
+    test: { file: 'packages/engine/test/once.test.ts', name: 'another request under the key is told apart, and does nothing' },
+  },
 ];

@@ -72,6 +72,17 @@ test.each<[string, Asked, number, keyof typeof PROBLEMS, object?]>([
   if (errors) expect(json.errors).toMatchObject(errors);
 });
 
+test('403 names the role that the token has, and the one it needs; nothing is done', async () => {
+  const { viewer, operator } = server.tokens.demo;
+  const asked = async (path: string, rest: Partial<Asked>) => (await server.ask(post(path, rest))).json;
+  const forbidden = { status: 403, code: 'forbidden' };
+  const pause = await asked('/api/shops/S1/pause', { token: viewer });
+  expect(pause).toMatchObject({ ...forbidden, detail: 'token "viewer" is of role viewer; this needs operator' });
+  const key = await asked('/api/keys', { body: { ...KEY, key: 'forbidden' }, token: operator });
+  expect(key).toMatchObject({ ...forbidden, detail: 'token "operator" is of role operator; this needs admin' });
+  expect((await server.engine.listKeys({ seller: 'demo' })).map((each) => each.appKey)).not.toContain('forbidden');
+});
+
 test('405 says which methods there are', async () => {
   const { headers } = await server.ask({ method: 'DELETE', path: '/api/keys' });
   expect(headers.get('allow')).toBe('GET, POST');

@@ -53,7 +53,7 @@ function countedText(): Field<string, string | number | bigint> {
 }
 
 /** The answer's own shape: beside its names one that is the number of the stocktake, whose value is `ok` or an error. */
-interface Stocktake {
+export interface Stocktake {
   pd_no: string;
   /** Codes that were skipped, joined by commas; absent when there are none. */
   skip_spec_no?: string | undefined;

@@ -80,6 +80,7 @@ describe.each(databases)('B9 raising on $name', ({ name, open }) => {
       key: MILLION,
       order: MILLION,
       carrier: MILLION,
+      stocktake: MILLION,
       rule: 1 + MILLION,
       suite: MILLION,
       warehouse: 2 + MILLION,
@@ -89,7 +90,7 @@ describe.each(databases)('B9 raising on $name', ({ name, open }) => {
       trade: (before['trade'] as number) + MILLION,
     });
     // What a seller had none of when the backup was made may have been issued since.
-    const none = ['shop', 'key', 'warehouse', 'item', 'suite', 'listing', 'shipment', 'trade'].map((each) => [each, MILLION]);
+    const none = 'shop key warehouse item suite listing shipment trade order carrier stocktake'.split(' ').map((each) => [each, MILLION]);
     expect(await counters('bare')).toEqual({ ...Object.fromEntries(none), rule: 1 + MILLION });
     const added = (await journalOf(t.engine))
       .slice(rows)

@@ -583,4 +583,17 @@ export const mutants: Mutant[] = [
     about: 'Another request under a used idempotency key is answered with what the first one got, and not done.',
     test: { file: 'packages/engine/test/once.test.ts', name: 'another request under the key is told apart, and does nothing' },
   },
+  {
+    name: 'cut-off-batch-skipped',
+    about: 'A batch that was cut off is passed over by the next one, and what was left of it is lost.',
+    test: {
+      file: 'packages/engine/test/feed.test.ts',
+      name: 'a batch cut off after slice %i goes on where it stopped, and every row is applied once',
+    },
+  },
+  {
+    name: 'defective-stock-counts',
+    about: 'Stock that cannot be sold gives its listings new versions (S3).',
+    test: { file: 'packages/engine/test/moves.test.ts', name: 'defective stock lies apart: no listing shows it, and it moves by itself' },
+  },
 ];

@@ -1,13 +1,18 @@
 /** A seller whose data must stay its own, and two who would have it: another seller, and a key that sees another shop. */
 import type { Edition, Engine } from '@tongbu/engine';
-import { inFolder, KEYS, STRANGER_KEYS, seed } from '../seed.ts';
+import { inFolder, KEYS, STRANGER_KEYS, seed, WAREHOUSE } from '../seed.ts';
 import type { Holder } from './world.ts';
 
 /** Stands in every value that no answer to a stranger may hold, and in nothing that a stranger says. */
 export const CANARY = 'CANARY';
 
 /** Names of the victim that a stranger may have learnt, and says. */
-export const KNOWN = { shop: 'KNOWN-S1', tid: (n: number) => `KNOWN-T${n}`, trackingNumber: (n: number) => `KNOWN-L${n}` };
+export const KNOWN = {
+  shop: 'KNOWN-S1',
+  warehouse: 'KNOWN-W1',
+  tid: (n: number) => `KNOWN-T${n}`,
+  trackingNumber: (n: number) => `KNOWN-L${n}`,
+};
 
 /** The stranger has records with the numbers up to here as well; those beyond are the victim's alone. */
 export const SHARED = 60;
@@ -33,7 +38,14 @@ export async function seedVictim(folder: string): Promise<void> {
     await seed(engine, {});
     await fill(engine, KNOWN.shop, RECORDS);
     await fill(engine, OTHER_SHOP, 10, 'own-');
-    const free = { seller: KEYS.flagship.sid, shops: [OTHER_SHOP], allow: [], callsPerMinute: 100_000_000, callsAtOnce: 100_000 };
+    const free = {
+      seller: KEYS.flagship.sid,
+      shops: [OTHER_SHOP],
+      warehouses: [WAREHOUSE],
+      allow: [],
+      callsPerMinute: 100_000_000,
+      callsAtOnce: 100_000,
+    };
     for (const edition of ['flagship', 'enterprise'] as const) {
       const { key, secret } = restricted(edition);
       await engine.addKey({ ...free, edition, appKey: key, secret, now: Date.now() });
@@ -46,14 +58,16 @@ async function fill(engine: Engine, shop_no: string, count: number, mark = CANAR
   const put = (kind: string, records: Record<string, string>[]) =>
     engine.importRows({ seller, kind, records, now: Date.now(), partial: false });
   const numbers = Array.from({ length: count }, (_, i) => i + 1);
+  const warehouse_no = mark === CANARY ? KNOWN.warehouse : WAREHOUSE;
   await put('shops', [{ shop_no, shop_name: `${mark}商城` }]);
+  if (mark === CANARY) await put('warehouses', [{ warehouse_no, warehouse_name: `${mark}仓` }]);
   await put(
     'items',
     numbers.map((n) => ({ spec_no: `${mark}A${n}`, goods_name: `${mark}货品` })),
   );
   await put(
     'levels',
-    numbers.map((n) => ({ spec_no: `${mark}A${n}`, warehouse_no: 'W1', stock_num: String(n) })),
+    numbers.map((n) => ({ spec_no: `${mark}A${n}`, warehouse_no, stock_num: String(n) })),
   );
   await put(
     'listings',

@@ -101,7 +101,7 @@ describe.skipIf(!postgres)('races on PostgreSQL', () => {
     await put(t.engine, 'suites', [{ suite_no: 'SET', spec_no: 'A1', count: '2' }]);
     await put(t.engine, 'listings', [{ shop_no: 'S2', goods_id: 'x', spec_no: 'SET' }]);
     const takeIn = (engine: Engine) => put(engine, 'suites', [{ suite_no: 'SET', spec_no: 'A2', count: '1' }]);
-    await meet('update levels', level('A2', { stock_num: '3' }), takeIn);
+    await meet('insert into levels', level('A2', { stock_num: '3' }), takeIn);
     expect((await show(t.engine, 3))?.quantity).toBe('3');
   });
 

@@ -1,21 +1,32 @@
-/** Named states of a sandbox: everything of a seller but its shops and keys, kept and put back. */
+/** Named states of a sandbox: everything of a seller but its shops, warehouses and keys, kept and put back. */
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { addDefaultRule, requireSeller } from '../sellers/sellers.ts';
 import { type Row, type Session, type Statement, statement, type Value } from '../store/database.ts';
 import { requireSandbox } from './sandbox.ts';
 
-/** The state in which a seller has nothing but its shops and keys; it is always there. */
+/** The state in which a seller has nothing but its shops, warehouses and keys; it is always there. */
 export const EMPTY_STATE = 'empty';
 
 /** A state is for a test's few hundred records: more rows than this are refused. */
 const MOST_ROWS = 200_000;
 
 /** Who may call, and from where, does not change when a test begins anew. */
-const KEPT = new Set(['sellers', 'shops', 'app_keys', 'key_shops', 'tokens', 'answers', 'sandbox_states', 'facts']);
+const KEPT = new Set([
+  'sellers',
+  'shops',
+  'app_keys',
+  'key_shops',
+  'warehouses',
+  'key_warehouses',
+  'tokens',
+  'answers',
+  'sandbox_states',
+  'facts',
+]);
 
 /** Numbers of what is kept go on. */
-const KEPT_COUNTERS = "('shop', 'key', 'token')";
+const KEPT_COUNTERS = "('shop', 'warehouse', 'key')";
 
 interface StateInput {
   seller: string;

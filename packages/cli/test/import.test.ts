@@ -170,7 +170,8 @@ test('what cannot be imported is named with what can', async () => {
   const { code, stderr } = await tongbu(['import', 'goods', 'x.csv', '--data', folder.data]);
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: 'tongbu: "goods" cannot be imported; one of: shops, warehouses, items, suites, levels, listings, rules, shipments\n',
+    stderr:
+      'tongbu: "goods" cannot be imported; one of: shops, warehouses, items, suites, levels, listings, rules, carriers, orders, ship, shipments\n',
   });
   expect(await tongbu([...levels, '/no/such.csv'])).toMatchObject({ code: 2, stderr: 'tongbu: /no/such.csv: there is no such file\n' });
 });

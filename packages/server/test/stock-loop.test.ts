@@ -25,7 +25,9 @@ const say = (method: 'syncSuccess' | 'syncFail', listing: number, version: unkno
 const cancel = (listing: number, version: number) => flagship(server, 'sales.StockSync.cancelSync', [listing, version]);
 const setStock = (n: number, stock: string) => put(server, 'levels', [{ spec_no: `A${n}`, warehouse_no: 'W1', stock_num: stock }]);
 const effects = async (listing: number) =>
-  (await stateOf(server)).journal.filter(({ subject, event }) => subject === listing && event !== 'changed').map(({ effect }) => effect);
+  (await stateOf(server)).journal
+    .filter(({ pool, subject, event }) => pool === 'stock' && subject === listing && event !== 'changed')
+    .map(({ effect }) => effect);
 
 describe('flagship', () => {
   test('a pass over the pool meets every listing once, in order, and ends', async () => {

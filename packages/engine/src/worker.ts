@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Verb } from './engine.ts';
 import { EngineError, type EngineErrorCode } from './error.ts';
 import type { OpenEngine } from './open.ts';
 import { answer, type Call, Remote, type Reply } from './remote.ts';
@@ -130,6 +131,42 @@ class Arrived {
   }
 }
 
+/** Verbs that a shop's word waits for: they never stand behind pulls of other callers. */
+const FIRST: ReadonlySet<Verb> = new Set<Verb>(['findCredential', 'acknowledgeStock', 'cancelStock', 'acknowledgeShipments']);
+
+/** Other verbs are begun for so long in one turn of the thread's loop, and at least one; then messages are looked at again. */
+const TURN_MS = 5;
+
+/** Begins calls: acknowledgements as they come, what may read thousands of rows in turns of its own (promise B12). */
+class Turns {
+  readonly #calls: Call[] = [];
+  readonly #begin: (call: Call) => void;
+
+  constructor(begin: (call: Call) => void) {
+    this.#begin = begin;
+  }
+
+  add(call: Call): void {
+    if (FIRST.has(call.verb)) this.#begin(call);
+    else if (this.#calls.push(call) === 1) setImmediate(() => this.#turn());
+  }
+
+  /** Begins all that wait. */
+  end(): void {
+    for (const call of this.#calls.splice(0)) this.#begin(call);
+  }
+
+  #turn(): void {
+    const until = performance.now() + TURN_MS;
+    do {
+      const call = this.#calls.shift();
+      if (!call) return;
+      this.#begin(call);
+    } while (performance.now() < until);
+    if (this.#calls.length > 0) setImmediate(() => this.#turn());
+  }
+}
+
 function refusal({ code, message }: { code: EngineErrorCode | null; message: string }): Error {
   return code === null ? new Error(message) : new EngineError(code, message);
 }
@@ -155,15 +192,16 @@ async function run({ path, serves }: { path: string; serves: boolean }): Promise
   }
   const { engine, close } = open;
   const inHand = new Set<Promise<void>>();
+  const turns = new Turns((call) => {
+    const answered = answer(engine, call).then((reply) => {
+      post(reply);
+      inHand.delete(answered);
+    });
+    inHand.add(answered);
+  });
   const receive = async (message: ToWorker) => {
-    if ('verb' in message) {
-      const answered = answer(engine, message).then((reply) => {
-        post(reply);
-        inHand.delete(answered);
-      });
-      inHand.add(answered);
-      return;
-    }
+    if ('verb' in message) return turns.add(message);
+    turns.end();
     await Promise.all(inHand);
     await close();
     answers.send();

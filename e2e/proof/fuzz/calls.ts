@@ -49,7 +49,7 @@ const TEXTS: Record<string, readonly string[]> = {
 const WORDS = ['', 'ok', '同步成功', '商城忙，请稍后', 'a & b = c + d', '100%', '"quoted"', 'line\nbreak', '🧧'];
 
 function valueFor(random: Random, name: string, doc: FieldDoc, extent: Extent): Value {
-  if (doc.members) return elementsOf(random, doc, extent);
+  if (doc.members) return elementsOf(random, name, doc, extent);
   if (doc.values) return inEitherForm(random, String(random.pick(Object.values(doc.values))));
   if (doc.type === 'Boolean') return random.pick<Value>([true, false, 1, 0, '1', '0', 'true']);
   if (doc.type.startsWith('Decimal')) return random.pick<Value>(['12', 12.5, '100.0000', 0, '0.0001', 999, '-3']);
@@ -59,12 +59,18 @@ function valueFor(random: Random, name: string, doc: FieldDoc, extent: Extent): 
   return inEitherForm(random, String(numberOf(random, name, extent)));
 }
 
-function elementsOf(random: Random, { type, members = {} }: FieldDoc, extent: Extent): Value {
+/** Lists that may be longer than a push takes, by name. */
+const MANY: Record<string, number> = { rawTradeList: 101, trade_list: 51 };
+
+function elementsOf(random: Random, name: string, { type, members = {} }: FieldDoc, extent: Extent): Value {
   const element = () => {
     const fields = Object.entries(members).filter(([, { doc }]) => doc.required || random.chance(0.7));
     return new Members(fields.map(([name, { doc }]) => [name, valueFor(random, name, doc, extent)]));
   };
-  return type.includes('List') ? Array.from({ length: random.pick([0, 1, 1, 1, 2, 3, 5]) }, element) : element();
+  if (!type.includes('List')) return element();
+  const many = MANY[name];
+  const length = many && random.chance(0.1) ? many : random.pick([0, 1, 1, 1, 2, 3, 5]);
+  return Array.from({ length }, element);
 }
 
 /** Some clients send numbers, others their text. */

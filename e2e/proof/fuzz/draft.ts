@@ -128,10 +128,18 @@ function fields(random: Random, values: Arguments, classes: string[]): Parameter
     .map(([name, value]) => {
       if (typeof value !== 'object') return { name, value: isBroken && random.chance(0.4) ? oddField(random, classes) : String(value) };
       const list = Array.isArray(value) ? value : [value as Value];
+      if (isBroken && random.chance(0.1)) return { name, value: alone(list, classes) };
       const text = isBroken ? written(random, list, classes) : random.chance(HUGE) ? hugeText(random, classes) : writeValue(list);
       // A form is text; bytes that are no UTF-8 are among the mutations of its parameters.
       return { name, value: Buffer.from(text).toString() };
     });
+}
+
+const ALONE = 'an element where a list belongs';
+
+function alone(list: Value[], classes: string[]): string {
+  classes.push(ALONE);
+  return writeValue(list[0] ?? 7);
 }
 
 const ODD = ['', ' ', '0', '-1', '1e9', '99999999999999999999', 'null', '[]', '长'.repeat(300), '\0', '🧧', 'S1\n', ' S1 ', 'true'];
@@ -156,6 +164,14 @@ export function draftClasses(): string[] {
     ...interfaces.map(({ edition, method }) => `${edition} ${method.name}`),
     ...[mutations, textMutations, HUGE_VALUES].flatMap(Object.keys),
     ...[...breaking('flagship'), ...breaking('enterprise')],
-    ...['as defined', 'odd field', 'captured', 'an unknown interface', 'arguments of another interface', 'arguments of the other edition'],
+    ...[
+      'as defined',
+      'odd field',
+      ALONE,
+      'captured',
+      'an unknown interface',
+      'arguments of another interface',
+      'arguments of the other edition',
+    ],
   ];
 }

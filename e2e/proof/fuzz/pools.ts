@@ -1,6 +1,7 @@
 /** Everything a data folder holds, read from its file while no server runs on it, and the journal laid against it. */
 import { DatabaseSync } from 'node:sqlite';
 import { folderOf, type JournalEntry } from '@tongbu/engine';
+import { NEVER } from '../../../packages/engine/src/backup/replay.ts';
 import { replay } from '../../../packages/engine/test/replay.ts';
 import type { Violations } from '../rig.ts';
 
@@ -62,7 +63,9 @@ export function checkStored(before: Stored, after: Stored, violations: Violation
     for (const table of ['listings', 'shipments'] as const) {
       const number = table === 'listings' ? 'listing_id' : 'shipment_id';
       for (const row of (after.tables[table] ?? []).filter((each) => each['seller'] === seller)) {
-        const state = told[table].get(row[number] as number) as Record<string, unknown> | undefined;
+        // When a listing that was never given a version was pushed, no row says.
+        const never = table === 'listings' ? { ...NEVER, changedAt: row['changed_at'] } : undefined;
+        const state = (told[table].get(row[number] as number) ?? never) as Record<string, unknown> | undefined;
         for (const [column, name] of Object.entries(TOLD[table])) {
           if (row[column] === state?.[name]) continue;
           violations.add(`${seller}, ${table} ${row[number]}: ${column} is ${row[column]}, its journal tells ${state?.[name]} (B6)`);
@@ -72,7 +75,11 @@ export function checkStored(before: Stored, after: Stored, violations: Violation
   }
 }
 
-/** How many rows the journals hold that requests of this actor (`flagship:<key>`) wrote. */
+/** What a shop says of an element, as the journal names it. */
+const SAID = new Set(['success', 'retry', 'fail', 'cancel']);
+
+/** How many rows the journals hold that acknowledgements of this actor (`flagship:<key>`) wrote. */
 export function rowsOf(stored: Stored, actor: string): number {
-  return Object.values(stored.journal).reduce((sum, entries) => sum + entries.filter((each) => each.actor === actor).length, 0);
+  const isSaid = (row: JournalEntry) => row.actor === actor && SAID.has(row.event);
+  return Object.values(stored.journal).reduce((sum, entries) => sum + entries.filter(isSaid).length, 0);
 }

@@ -69,6 +69,7 @@ const common: Record<string, Kind> = {
   'by a disabled key': never({ as: 'disabled' }),
   'from elsewhere': never({ as: 'from elsewhere' }),
   'over the limit': { maySucceed: true, as: 'over the limit' },
+  'for another warehouse': { maySucceed: true, as: 'of another warehouse' },
   'by a stranger': { maySucceed: true, as: 'stranger' },
 };
 

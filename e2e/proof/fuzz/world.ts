@@ -13,7 +13,7 @@ export interface Holder {
 }
 
 /** Which key signs: the one that may do everything, and those that may not. */
-export type Signer = 'full' | 'disabled' | 'from elsewhere' | 'over the limit' | 'stranger';
+export type Signer = 'full' | 'disabled' | 'from elsewhere' | 'over the limit' | 'of another warehouse' | 'stranger';
 
 /** Records there are of each kind. */
 export const EXTENT: Extent = { listings: 400, shipments: 200 };
@@ -28,6 +28,7 @@ export const HOLDERS: Record<Edition, Record<Signer, Holder>> = {
     disabled: special('flagship', 'gone', 'g0ne-s3cret:pepper'),
     'from elsewhere': special('flagship', 'far', 'f4r-s3cret:pepper'),
     'over the limit': special('flagship', 'slow', 'sl0w-s3cret:pepper'),
+    'of another warehouse': special('flagship', 'there', 'th3re-s3cret:pepper'),
     stranger: STRANGER_KEYS.flagship,
   },
   enterprise: {
@@ -35,6 +36,7 @@ export const HOLDERS: Record<Edition, Record<Signer, Holder>> = {
     disabled: special('enterprise', 'gone', 'g0ne-s3cret'),
     'from elsewhere': special('enterprise', 'far', 'f4r-s3cret'),
     'over the limit': special('enterprise', 'slow', 'sl0w-s3cret'),
+    'of another warehouse': special('enterprise', 'there', 'th3re-s3cret'),
     stranger: STRANGER_KEYS.enterprise,
   },
 };
@@ -51,10 +53,11 @@ export async function seedWorld(folder: string): Promise<void> {
     const put = (kind: string, records: Record<string, string>[]) =>
       engine.importRows({ seller: SELLER, kind, records, now, partial: false });
     await put('shops', [{ shop_no: 'S2' }]);
+    await put('warehouses', [{ warehouse_no: 'W2' }]);
     const off = { shop_no: 'S2', goods_id: 'off', spec_no: 'A1', is_disable_syn: '1' };
     await put('listings', [off, { ...off, goods_id: 'deleted', status: '0', is_disable_syn: '0' }]);
     for (const edition of ['flagship', 'enterprise'] as const) {
-      const { disabled, 'from elsewhere': far, 'over the limit': slow } = HOLDERS[edition];
+      const { disabled, 'from elsewhere': far, 'over the limit': slow, 'of another warehouse': there } = HOLDERS[edition];
       const most = { callsPerMinute: 100_000_000, callsAtOnce: 100_000 };
       const add = ({ key, secret }: Holder, rest: object = {}) =>
         engine.addKey({ seller: SELLER, edition, appKey: key, secret, shops: null, allow: [], ...most, now, ...rest });
@@ -62,6 +65,7 @@ export async function seedWorld(folder: string): Promise<void> {
       await engine.disableKey({ seller: SELLER, edition, appKey: disabled.key, now });
       await add(far, { allow: ['10.0.0.0/8', '2001:db8::/32'] });
       await add(slow, { callsPerMinute: FEW });
+      await add(there, { warehouses: ['W2'] });
     }
   });
 }

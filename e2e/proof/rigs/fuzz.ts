@@ -1,5 +1,6 @@
 /** A shop's requests and a stranger's, in good HTTP and of any content, thrown at the server as fast as it takes them. */
 
+import { folderOf, verifyFile } from '@tongbu/engine';
 import { connectServer } from '../../../packages/cli/src/control-client.ts';
 import { readAnswer, refusalsToMeet } from '../fuzz/answers.ts';
 import { BODY_LIMIT } from '../fuzz/carriers.ts';
@@ -21,6 +22,9 @@ const IN_A_ROW = 12;
 const FEED_EVERY = 2000;
 /** Memory may not grow further than this over what an idle server has, in MB. */
 const MOST_MEMORY_MB = 400;
+
+/** Tables that the feeding interfaces write; what is in them is held to the journal by `verify`. */
+const FED = ['levels', 'defective_levels', 'stocktakes', 'orders', 'sub_orders', 'trades', 'trade_lines', 'applied', 'counters'];
 
 /** What is known when all is sent. */
 class Counts {
@@ -136,7 +140,8 @@ export default {
     if (counts.peakMb - idleMb > MOST_MEMORY_MB) violations.add(`memory grew from ${idleMb.toFixed(0)} to ${counts.peakMb.toFixed(0)} MB`);
     await server.stop();
     const after = readStored(run.folder);
-    checkStored(before, after, violations, ['levels']);
+    checkStored(before, after, violations, FED);
+    for (const difference of verifyFile(folderOf(run.folder).database).differences) violations.add(`verify: ${difference}`);
     for (const [edition, holders] of Object.entries(HOLDERS)) {
       for (const { key } of Object.values(holders)) {
         const actor = `${edition}:${key}`;

@@ -16,7 +16,7 @@ export function replay(rows: JournalEntry[]): Replayed {
   for (const row of rows) {
     const subject = row.subject as number;
     if (row.pool === 'stock') put(pools.listings, subject, replayListing(pools.listings.get(subject), row));
-    else put(pools.shipments, subject, replayShipment(pools.shipments.get(subject), row));
+    if (row.pool === 'shipment') put(pools.shipments, subject, replayShipment(pools.shipments.get(subject), row));
   }
   return pools;
 }

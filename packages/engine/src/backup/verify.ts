@@ -22,8 +22,7 @@ export interface Verified {
 
 /**
  * Holds a database against itself: the file as SQLite reads it, both pools against the journal (promises B5, B6), the stored
- * quantities against levels and rule (S3, S4), reservations against orders, the counts of what waits, and the counters. Reads one committed state,
- * quantities against levels and rules (S3, S4), the counts of what waits, and the counters. Reads one committed state,
+ * quantities against levels and rules (S3, S4), reservations against orders, the counts of what waits, and the counters. Reads one committed state,
  * whoever writes meanwhile, record by record: memory does not grow with the database, but the journal is sorted in the
  * folder for temporary files.
  *

@@ -55,7 +55,7 @@ function within(session: Session): Database {
   const outside = async () => {
     throw new EngineError('input', 'this cannot be done in the transaction of an idempotency key');
   };
-  return { read: inside, write: inside, backup: outside, close: outside };
+  return { read: inside, write: inside, journalEnd: outside, backup: outside, close: outside };
 }
 
 /**

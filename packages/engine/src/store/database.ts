@@ -74,6 +74,12 @@ export interface Database {
   /** @param options.patient lets others go first, who have a caller that waits; it is never kept waiting for good */
   write<T>(work: (session: Session) => Promise<T>, options?: WriteOptions): Promise<T>;
   /**
+   * Up to which `seq` the journal is complete: whoever commits from now on adds only rows after it. Where works run side by side, a row
+   * with a lower number may be committed after one with a higher, so whoever follows the journal reads no further; ask before the
+   * transaction that reads begins.
+   */
+  journalEnd(): Promise<number>;
+  /**
    * Copies one committed state into a file that is not there yet, checked and durable; works go on meanwhile.
    *
    * @returns its size in bytes

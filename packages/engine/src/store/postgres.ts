@@ -7,6 +7,21 @@ import { migrate } from './migrate.ts';
 const TRY_AGAIN = new Set(['40001', '40P01']);
 const TRIES = 5;
 
+/**
+ * Numbers of the journal's rows are taken before their transactions commit, and these commit in any order. So whoever may write
+ * leaves a mark until it has ended: the last number that was taken before it began. An advisory lock, shared by all who began at the
+ * same number, tells everybody without a row being written. Those of other programs lie below {@link MARKS}.
+ */
+const MARKS = 2n ** 62n;
+const BEGIN_WRITING = `begin; select pg_advisory_xact_lock_shared(${MARKS} + last_value) from journal_seq_seq`;
+
+/** The last number that was taken, and the lowest mark of those who have not ended. In this order: who takes a number has left its mark. */
+const LAST_TAKEN = 'select last_value as last from journal_seq_seq';
+const LOWEST_MARK = `
+  select min((classid::bigint << 32) + objid::bigint) - ${MARKS} as lowest from pg_locks
+  where locktype = 'advisory' and objsubid = 1 and database = (select oid from pg_database where datname = current_database())
+    and classid::bigint >= ${MARKS >> 32n} and classid::bigint < ${(MARKS >> 32n) + 2n ** 21n}`;
+
 /** Every bigint of ours is below 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text') =>
@@ -54,7 +69,7 @@ class Postgres implements Database {
   }
 
   write<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#transaction('begin', work);
+    return this.#transaction(BEGIN_WRITING, work);
   }
 
   async #transaction<T>(begin: string, work: (session: Session) => Promise<T>): Promise<T> {
@@ -88,6 +103,16 @@ class Postgres implements Database {
       throw error;
     } finally {
       client.release(broken);
+    }
+  }
+
+  async journalEnd(): Promise<number> {
+    try {
+      const [taken] = (await this.#pool.query<{ last: number }>(LAST_TAKEN)).rows;
+      const [marked] = (await this.#pool.query<{ lowest: number | null }>(LOWEST_MARK)).rows;
+      return Math.min(taken?.last ?? 0, marked?.lowest ?? Number.MAX_SAFE_INTEGER);
+    } catch (error) {
+      throw storeError(error);
     }
   }
 

@@ -220,6 +220,11 @@ class Sqlite implements Database {
     this.#onLost(this.#lost);
   }
 
+  /** One writer: rows are committed in the order of their numbers. */
+  async journalEnd(): Promise<number> {
+    return Number.MAX_SAFE_INTEGER;
+  }
+
   backup(file: string): Promise<number> {
     return elsewhere('copyDatabase', this.#writer.raw.location() as string, file).done;
   }

@@ -116,7 +116,9 @@ describe.each(databases)('files of orders on $name', ({ open }) => {
     ]);
     const carrier = { code: 'SF', name: '顺丰', type: 8, cod: false, disabled: false };
     for (const wrong of [{ code: '' }, { name: '' }, { type: 65_536 }, { type: -1 }, { code: 'x'.repeat(41) }]) {
-      expect(await codeOf(t.engine.saveCarrier({ seller: shop.seller, carrier: { ...carrier, ...wrong }, now: T0 }))).toBe('input');
+      expect(
+        await codeOf(t.engine.saveCarrier({ seller: shop.seller, carrier: { ...carrier, ...wrong }, actor: 'operator', now: T0 })),
+      ).toBe('input');
     }
   });
 });

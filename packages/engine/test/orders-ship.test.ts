@@ -176,14 +176,6 @@ describe.each(databases)('shipping on $name', ({ open }) => {
     await shop.ship('T', null, 'N1', 'XX');
     expect(await shop.rows('carrier_type', 'shipments where true')).toEqual([{ carrier_type: -1 }]);
     expect(await t.engine.listUnmappedCarriers({ seller: shop.seller })).toMatchObject([{ code: 'XX', type: null, waiting: 1 }]);
-    expect(
-      await t.engine.saveCarrier({
-        seller: shop.seller,
-        carrier: { code: 'XX', name: '小小快运', type: 35, cod: false, disabled: false },
-        now: T0,
-      }),
-    ).toBe(true);
-    expect(await t.engine.listUnmappedCarriers({ seller: shop.seller })).toEqual([]);
   });
 
   test('what is refused is refused with an answer, and nothing is half done', async () => {

@@ -2,9 +2,14 @@ import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { flag, text, whole } from '../import/column.ts';
 import { kind, namesNothing } from '../import/kind.ts';
+import { PendingChange } from '../pool/count.ts';
 import { issue } from '../sellers/counter.ts';
 import { requireSeller } from '../sellers/sellers.ts';
-import { type Session, statement } from '../store/database.ts';
+import { MOST_AT_ONCE, startFanOuts } from '../stock/fan-out.ts';
+import { statement } from '../store/database.ts';
+import { CARRIER_COLUMNS, type CarrierRow, findCarrier } from './carrier-rows.ts';
+import { mapWaiting } from './map-waiting.ts';
+import type { RecordContext } from './record.ts';
 
 /** A carrier (物流公司) as the seller names it. */
 export interface CarrierEntry {
@@ -35,25 +40,30 @@ export const carriers = kind({
   pool: 'shipment',
   claim: ({ logistics_no }) => ({ group: logistics_no, members: null }),
   resolve: namesNothing,
-  async write({ session, seller, now }, rows) {
+  async write(context, rows) {
     let changed = 0;
+    const mapped: number[] = [];
     for (const { row } of rows) {
       const { logistics_no: code, logistics_name: name, logistics_type: type = null, is_support_cod: cod, is_disabled: disabled } = row;
-      if (await put(session, seller, { code, name, type, cod, disabled }, now)) changed++;
+      const before = await put(context, { code, name, type, cod, disabled });
+      changed += Number(before.isChanged);
+      if (before.isMapped) mapped.push(before.carrier);
     }
+    await correctLater(context, mapped);
     return changed;
   },
 });
 
 /**
- * Adds a carrier, or overwrites the one of that code.
+ * Adds a carrier, or overwrites the one of that code. Where it is mapped to one of the vendor's, records that wait with it and say
+ * none are corrected, very many of them step by step (`stepFanOuts`).
  *
  * @returns whether anything is another than before
  * @throws EngineError `input` when the code or name is empty or too long, or the type no number from 0 to 65535
  */
 export async function saveCarrier(
   { database }: Context,
-  { seller, carrier, now }: { seller: string; carrier: CarrierEntry; now: number },
+  { seller, carrier, actor, now }: { seller: string; carrier: CarrierEntry; actor: string; now: number },
 ): Promise<boolean> {
   const { code, name, type } = carrier;
   if (code === '' || code.length > 40) throw new EngineError('input', `carrier "${code}": a code has 1 to 40 characters`);
@@ -63,35 +73,43 @@ export async function saveCarrier(
   }
   return database.write(async (session) => {
     await requireSeller(session, seller);
-    return put(session, seller, carrier, now);
+    const pending = new PendingChange('shipment');
+    const context = { session, seller, actor, now, pending };
+    const { carrier: number, isChanged } = await put(context, carrier);
+    if (type !== null) {
+      const { done } = await mapWaiting(context, number, 0, MOST_AT_ONCE);
+      if (done === MOST_AT_ONCE) await correctLater(context, [number]);
+    }
+    await pending.write(session, seller);
+    return isChanged;
   });
 }
 
-async function put(session: Session, seller: string, { code, name, type, cod, disabled }: CarrierEntry, now: number): Promise<boolean> {
+/** What became of a carrier: its number, whether anything is another than before, and whether it is mapped only now. */
+interface Put {
+  carrier: number;
+  isChanged: boolean;
+  isMapped: boolean;
+}
+
+async function put({ session, seller, now }: RecordContext, { code, name, type, cod, disabled }: CarrierEntry): Promise<Put> {
   const values = { seller, code, name, type, cod: Number(cod), disabled: Number(disabled), now };
-  if (await findCarrier(session, seller, code)) return (await session.run(update, values)) > 0;
-  return (await session.run(insert, { ...values, carrier: await issue(session, seller, 'carrier') })) > 0;
+  const before = await findCarrier(session, seller, code);
+  if (before) {
+    const isChanged = (await session.run(update, values)) > 0;
+    return { carrier: before.carrier_id, isChanged, isMapped: before.type === null && type !== null };
+  }
+  const carrier = await issue(session, seller, 'carrier');
+  return { carrier, isChanged: (await session.run(insert, { ...values, carrier })) > 0, isMapped: false };
 }
 
-/** A carrier as the database holds it. */
-export interface CarrierRow {
-  carrier_id: number;
-  code: string;
-  name: string;
-  type: number | null;
-  cod: number;
-  disabled: number;
-  modified_at: number;
-}
-
-/** The carrier of that code. */
-export async function findCarrier(session: Session, seller: string, code: string): Promise<CarrierRow | undefined> {
-  return (await session.query<CarrierRow>(byCode, { seller, code }))[0];
-}
-
-/** The carrier of that number. */
-export async function carrierOf(session: Session, seller: string, carrier: number): Promise<CarrierRow | undefined> {
-  return (await session.query<CarrierRow>(byNumber, { seller, carrier }))[0];
+/** Has what waits with carriers that are mapped now corrected step by step, in the transaction that maps them. */
+function correctLater(context: RecordContext, carriers: number[]): Promise<void> {
+  return startFanOuts(
+    context,
+    'carrier',
+    carriers.map((subject) => ({ kind: 'carrier', subject, rules: [] })),
+  );
 }
 
 /** A carrier with its number and when it last changed, epoch milliseconds. */
@@ -108,8 +126,12 @@ export async function listUnmappedCarriers(
   { seller }: { seller: string },
 ): Promise<(ListedCarrier & { waiting: number })[]> {
   return database.read(async (session) => {
-    const rows = await session.query<CarrierRow & { waiting: number }>(unmapped, { seller });
-    return rows.map((row) => ({ ...entryOf(row), waiting: row.waiting }));
+    const rows = await session.query<CarrierRow>(unmapped, { seller });
+    if (rows.length === 0) return [];
+    // What waits is walked once, however many carriers there are.
+    const counts = await session.query<{ code: string; count: number }>(waiting, { seller });
+    const countOf = new Map(counts.map(({ code, count }) => [code, count]));
+    return rows.map((row) => ({ ...entryOf(row), waiting: countOf.get(row.code) ?? 0 }));
   });
 }
 
@@ -117,15 +139,11 @@ function entryOf({ carrier_id, code, name, type, cod, disabled, modified_at }: C
   return { carrier: carrier_id, code, name, type, cod: cod === 1, disabled: disabled === 1, modifiedAt: modified_at };
 }
 
-const COLUMNS = 'c.carrier_id, c.code, c.name, c.type, c.cod, c.disabled, c.modified_at';
-const byCode = statement(`select ${COLUMNS} from carriers c where c.seller = :seller and c.code = :code`);
-const byNumber = statement(`select ${COLUMNS} from carriers c where c.seller = :seller and c.carrier_id = :carrier`);
-const all = statement(`select ${COLUMNS} from carriers c where c.seller = :seller order by c.carrier_id`);
+const all = statement(`select ${CARRIER_COLUMNS} from carriers c where c.seller = :seller order by c.carrier_id`);
 const unmapped = statement(`
-  select ${COLUMNS}, (
-    select count(*) from shipments p where p.seller = c.seller and p.state = 'pending' and p.carrier_code = c.code
-  ) as waiting
-  from carriers c where c.seller = :seller and c.type is null order by c.carrier_id`);
+  select ${CARRIER_COLUMNS} from carriers c where c.seller = :seller and c.type is null order by c.carrier_id`);
+const waiting = statement(`
+  select carrier_code as code, count(*) as count from shipments where seller = :seller and state = 'pending' group by carrier_code`);
 const insert = statement(`
   insert into carriers (seller, carrier_id, code, name, type, cod, disabled, modified_at)
   values (:seller, :carrier, :code, :name, :type, :cod, :disabled, :now) on conflict (seller, code) do nothing`);

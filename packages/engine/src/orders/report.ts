@@ -3,7 +3,7 @@ import { toScaled, UNMAPPED } from '@tongbu/model';
 import type { ShipmentRow } from '../pool/shipment-row.ts';
 import { issue } from '../sellers/counter.ts';
 import { statement } from '../store/database.ts';
-import { type CarrierRow, carrierOf } from './carriers.ts';
+import { type CarrierRow, carrierOf } from './carrier-rows.ts';
 import { contentOf, create, oidsIn, type Parcel, type RecordContext, recordsOf, replace, saysSame } from './record.ts';
 import { linesIn, type Sheet, type SubOrderRow, type TradeRow, whereabouts } from './sheet.ts';
 import { hasReached } from './trade-state.ts';

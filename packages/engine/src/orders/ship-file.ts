@@ -3,7 +3,7 @@ import { EngineError } from '../error.ts';
 import { CellError, optionalText, text, time } from '../import/column.ts';
 import { kind, resolveEach } from '../import/kind.ts';
 import type { Portion } from './ask.ts';
-import { findCarrier } from './carriers.ts';
+import { findCarrier } from './carrier-rows.ts';
 import { splitOids } from './oids.ts';
 import { sheetOf } from './sheet.ts';
 import { shipOrderIn } from './ship.ts';

@@ -2,7 +2,7 @@ import { toScaled } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { chooseIn, lineOf, type Portion, readPortions, requireOrder, requireTrade } from './ask.ts';
-import { type CarrierRow, findCarrier } from './carriers.ts';
+import { type CarrierRow, findCarrier } from './carrier-rows.ts';
 import { leave, setNumbers } from './lines.ts';
 import { reportCorrected, reportLeft } from './report.ts';
 import { linesIn, openTrades, type Sheet, sheetsIn, type TradeRow } from './sheet.ts';

@@ -1,7 +1,10 @@
 import { type Session, statement } from '../store/database.ts';
 
-/** Listings given a new version in one transaction, at most (promise S3). */
+/** Listings given a new version in one transaction, at most (promise S3); and of other records so many are looked at. */
 export const MOST_AT_ONCE = 500;
+
+/** What a fan-out walks. */
+export type FanOutKind = 'level' | 'suite' | 'rules' | 'new item' | 'new suite' | 'carrier';
 
 /**
  * What is too much for the transaction of its cause.
@@ -11,9 +14,12 @@ export const MOST_AT_ONCE = 500;
  * | level | an item | those that sell it, themselves or in a suite, and whose rule is one of `rules` |
  * | suite | a suite | those that sell it |
  * | rules | 0 | all of the seller; only those on which another rule, or another revision of it, acts now |
+ * | new item | an item | those that are bound to nothing and wait for its code |
+ * | new suite | a suite | those that are bound to nothing and wait for its code |
+ * | carrier | a carrier | no listings: shipments that wait with it and say no type of the vendor's |
  */
 export interface FanOut {
-  kind: 'level' | 'suite' | 'rules';
+  kind: FanOutKind;
   subject: number;
   /** Numbers of the rules that count what changed, in order; empty where none is meant. */
   rules: number[];

@@ -1,13 +1,15 @@
 import type { Context } from '../context.ts';
+import { mapWaiting } from '../orders/map-waiting.ts';
 import { PendingChange } from '../pool/count.ts';
 import { statement } from '../store/database.ts';
-import { MOST_AT_ONCE } from './fan-out.ts';
+import { bindNext } from './bind-waiting.ts';
+import { type FanOutKind, MOST_AT_ONCE } from './fan-out.ts';
 import { type Cause, isCalculatedBy, type Locked, lockNext, lockSelling, lockSuites, type Recalculation, raise } from './recalculate.ts';
-import { readRules } from './rule.ts';
+import { type Rules, readRules } from './rule.ts';
 
 /** What one step of the fan-outs did. */
 export interface Stepped {
-  /** Listings that were come to: at most 500. */
+  /** Listings, or shipments, that were come to: at most 500. */
   done: number;
   /** Fan-outs that are not finished. */
   left: number;
@@ -20,7 +22,7 @@ const PATIENT = { patient: true };
 const MOST_FAN_OUTS = 100;
 
 /**
- * Does one step of what is left of changes that act on very many listings (promise S3): at most 500 listings, in one transaction,
+ * Does one step of what is left of changes that act on very many listings (promise S3) or shipments: at most 500, in one transaction,
  * oldest cause first. Killed anywhere, the next step goes on where the last one that was committed ended.
  *
  * @param input.seller whose; null for all sellers
@@ -33,6 +35,7 @@ export async function stepFanOuts({ database }: Context, { seller, now }: { sell
   const mine = waiting.filter((row) => row.seller === first.seller);
   return database.write(async (session) => {
     const pending = new PendingChange('stock');
+    const parcels = new PendingChange('shipment');
     const changeBy = (actor: string): Recalculation => ({ session, seller: first.seller, actor, now, pending });
     const rules = await readRules(session, first.seller, 'share');
     let done = 0;
@@ -41,18 +44,14 @@ export async function stepFanOuts({ database }: Context, { seller, now }: { sell
       const [row] = await session.query<Row>(hold, { seller: first.seller, kind, subject, rules: ofRules });
       if (!row) continue; // another server has finished it
       const most = MOST_AT_ONCE - done;
-      const change = changeBy(row.actor);
-      const { listings, isConcerned } = await next(change, row, most);
-      await raise(change, rules, listings, row.cause, (listing, rule) =>
-        isConcerned(listing, rule?.rule ?? null, isCalculatedBy(listing, rule)),
-      );
-      const last = listings.at(-1)?.listing_id ?? row.after_listing;
+      const walked = await walk(changeBy(row.actor), parcels, rules, row, most);
       const at = { seller: first.seller, kind, subject, rules: ofRules };
-      if (listings.length < most) await session.run(finish, at);
-      else await session.run(advance, { ...at, last });
-      done += listings.length;
+      if (walked.done < most) await session.run(finish, at);
+      else await session.run(advance, { ...at, last: walked.last });
+      done += walked.done;
     }
     await pending.write(session, first.seller);
+    await parcels.write(session, first.seller);
     const left = await session.query(oldest, { seller, limit: MOST_FAN_OUTS });
     return { done, left: left.length };
   }, PATIENT);
@@ -60,12 +59,29 @@ export async function stepFanOuts({ database }: Context, { seller, now }: { sell
 
 interface Row {
   seller: string;
-  kind: 'level' | 'suite' | 'rules';
+  kind: FanOutKind;
   subject: number;
   rules: string;
   after_listing: number;
   actor: string;
   cause: Cause;
+}
+
+/** Goes on with a fan-out by at most so many. @returns how many it has come to, and the number of the last */
+async function walk(change: Recalculation, parcels: PendingChange, rules: Rules, row: Row, most: number): Promise<Walked> {
+  const { kind, subject, after_listing: after } = row;
+  if (kind === 'carrier') return mapWaiting({ ...change, pending: parcels }, subject, after, most);
+  if (kind === 'new item' || kind === 'new suite') return bindNext(change, kind, subject, after, most);
+  const { listings, isConcerned } = await next(change, row, most);
+  await raise(change, rules, listings, row.cause, (listing, rule) =>
+    isConcerned(listing, rule?.rule ?? null, isCalculatedBy(listing, rule)),
+  );
+  return { done: listings.length, last: listings.at(-1)?.listing_id ?? after };
+}
+
+interface Walked {
+  done: number;
+  last: number;
 }
 
 /** The next listings of a fan-out, locked, and which of them get a new version. */

@@ -60,7 +60,10 @@ export const saveCarrier = route({
   path: '/api/carriers/{code}',
   role: 'operator',
   group: 'carriers',
-  summary: { en: 'Adds a carrier, or says anew what the one of that code is.', zh: '新增物流公司，或更新该编码的物流公司。' },
+  summary: {
+    en: 'Adds a carrier, or says anew what the one of that code is. Shipments that wait with it and say no type are replaced by new ones that say it, very many of them little by little.',
+    zh: '新增物流公司，或更新该编码的物流公司。等待同步且尚无物流类型的记录会被替换为带类型的新记录，数量很多时分步进行。',
+  },
   params: z.strictObject({ code }),
   query: NOTHING,
   body: z.strictObject({
@@ -72,9 +75,9 @@ export const saveCarrier = route({
   answers: { json: z.object({ code, ...fields, changed: about(z.boolean(), 'Whether anything is another than before.', '是否有变化。') }) },
   repeats: 'transaction',
   problems: [],
-  async handle({ params: { code }, body, token, now, run }) {
+  async handle({ params: { code }, body, token, actor, now, run }) {
     const carrier = { code, ...body };
-    const { value } = await run('saveCarrier', { seller: token.seller, carrier, now });
+    const { value } = await run('saveCarrier', { seller: token.seller, carrier, actor, now });
     return { ...carrier, changed: value };
   },
 });

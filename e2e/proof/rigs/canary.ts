@@ -151,7 +151,7 @@ export default {
     const replies = await controlReplies(folderOf(data).socket, [
       ['listKeys', here],
       ['listSellers', {}],
-      ['readJournal', { seller: 'demo', before: null, limit: 1000, subject: null, pool: null }],
+      ['readJournal', { seller: 'demo', before: null, limit: 1000 }],
       [
         'addKey',
         { seller: 'demo', edition: 'enterprise', appKey: keys.enterprise.key, secret: secrets.enterprise, shops: null, allow: [], now: 0 },

@@ -142,7 +142,9 @@ describe('a server that runs', () => {
     expect(ended.code).toBe(0);
     expect(done).toBeGreaterThan(1);
     const cleared = await inFolder(folder.data, async (engine) => {
-      const rows = await engine.readJournal({ seller: 'demo', before: null, limit: 5000, subject: null, pool: 'stock' });
+      const rows = await engine
+        .searchJournal({ seller: 'demo', before: null, after: 0, limit: 5000, subject: null, pool: 'stock' })
+        .then(({ rows }) => rows);
       return rows.filter(({ effect, actor }) => effect === 'cleared' && actor.startsWith('flagship')).length;
     });
     expect(cleared).toBe(done);

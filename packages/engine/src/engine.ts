@@ -7,6 +7,7 @@ import { checkImport, importRows } from './import/import.ts';
 import { readChanges } from './journal/changes.ts';
 import { readJournal } from './journal/read.ts';
 import { recentActivity } from './journal/recent.ts';
+import { searchJournal } from './journal/search.ts';
 import { beginOnce, endOnce, type Once, type OnceInput, once } from './once.ts';
 import { approveTrades } from './orders/approve-trades.ts';
 import { listCarriers, listUnmappedCarriers, saveCarrier } from './orders/carriers.ts';
@@ -119,6 +120,7 @@ const verbs = {
   listWarehouses,
   pendingByShop,
   readJournal,
+  searchJournal,
   backup,
   raiseNumbers,
   recentActivity,

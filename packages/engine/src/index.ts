@@ -10,6 +10,7 @@ export { claimOf, type Imported, type ImportRecord, importKind, importKinds } fr
 export type { Claim, Kind } from './import/kind.ts';
 export type { JournalEntry } from './journal/journal.ts';
 export type { RecentActivity } from './journal/recent.ts';
+export type { JournalPart } from './journal/search.ts';
 export type { Once, OnceKey } from './once.ts';
 export { type OpenEngine, openFolderHere } from './open.ts';
 export { type FolderToRead, type KeyFileState, openFolderToRead } from './open-to-read.ts';

@@ -62,6 +62,7 @@ const VERBS: Record<Verb, true> = {
   listWarehouses: true,
   pendingByShop: true,
   readJournal: true,
+  searchJournal: true,
   backup: true,
   raiseNumbers: true,
   recentActivity: true,

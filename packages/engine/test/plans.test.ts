@@ -54,6 +54,14 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await put(engine, 'listings', many);
     await put(engine, 'levels', [{ spec_no: 'A9', warehouse_no: 'W1', stock_num: '2' }]);
     await put(engine, 'warehouses', [{ warehouse_no: 'W1', warehouse_type: '2' }]);
+    for (const code of ['new', 'new set'])
+      await put(
+        engine,
+        'listings',
+        many.map(({ shop_no, goods_id }) => ({ shop_no, goods_id: `${code} ${goods_id}`, spec_no: code })),
+      );
+    await put(engine, 'items', [{ spec_no: 'new' }]);
+    await put(engine, 'suites', [{ suite_no: 'new set', spec_no: 'A2', count: '1' }]);
     await engine.previewRule({ seller: SELLER, rule: { no: 'brand', percent: 50 }, now: T0 });
     await engine.removeRule({ ...by, no: 'brand' });
     const one = { ...by, listing: 7 };
@@ -102,7 +110,8 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await engine.findCredential({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1' });
     await engine.findCredential({ seller: SELLER, edition: 'enterprise', appKey: 'none' });
     await engine.pendingByShop({ seller: SELLER, now: T0 });
-    await engine.readJournal({ seller: SELLER, before: 100, limit: 10, subject: 1, pool: 'stock' });
+    await engine.readJournal({ seller: SELLER, before: 100, limit: 10 });
+    await engine.searchJournal({ seller: SELLER, before: 100, after: 3, limit: 10, subject: 1, pool: 'stock' });
     await everyVerbOfLevels(engine);
     await engine.disableKey({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1', now: T0 });
     await everyManagementVerb({ engine });
@@ -136,7 +145,21 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await shop.put('orders', [{ shop_no: 'S1', tid: 'file', oid: 'f', spec_no: 'A1' }]);
     await shop.put('ship', [{ tid: 'file', logistics_code: 'SF', logistics_no: 'N4' }]);
     const { seller } = shop;
-    await engine.saveCarrier({ seller, carrier: { code: 'XX', name: 'X', type: null, cod: true, disabled: false }, now: T0 });
+    await engine.saveCarrier({
+      seller,
+      carrier: { code: 'XX', name: 'X', type: null, cod: true, disabled: false },
+      actor: 'operator',
+      now: T0,
+    });
+    await engine.saveCarrier({
+      seller,
+      carrier: { code: 'XX', name: 'X', type: 5, cod: true, disabled: false },
+      actor: 'operator',
+      now: T0,
+    });
+    await shop.put('carriers', [{ logistics_no: 'YY', logistics_name: 'Y' }]);
+    await engine.listUnmappedCarriers({ seller });
+    await shop.put('carriers', [{ logistics_no: 'YY', logistics_name: 'Y', logistics_type: '5' }]);
     await engine.listCarriers({ seller });
     await engine.listUnmappedCarriers({ seller });
     const page = { seller, after: 0, limit: 5 };

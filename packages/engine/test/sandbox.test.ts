@@ -41,7 +41,7 @@ describe.each(databases)('a sandbox on $name', ({ open }) => {
     await t.engine.resetState({ seller: SELLER, name: 'empty' });
     expect(await waiting(t.engine)).toEqual([]);
     expect(await sql(t.database, 'select shop_no from shops order by 1')).toEqual([{ shop_no: 'S1' }, { shop_no: 'S2' }]);
-    expect(await t.engine.readJournal({ seller: SELLER, before: null, limit: 10, subject: null, pool: null })).toEqual([]);
+    expect(await t.engine.readJournal({ seller: SELLER, before: null, limit: 10 })).toEqual([]);
     await put(t.engine, 'items', [{ spec_no: 'A1' }]);
     await put(t.engine, 'listings', [{ shop_no: 'S1', goods_id: 'G', spec_no: 'A1' }]);
     expect(await t.engine.waitingListings({ caller, after: 0, limit: 10, now: T0 })).toEqual([1]);

@@ -116,7 +116,7 @@ export async function shipmentsWaiting(engine: Engine, now = T0, as: Caller = ca
 
 /** The whole journal of a seller, oldest row first. */
 export async function journalOf(engine: Engine, seller = SELLER): Promise<JournalEntry[]> {
-  const rows = await engine.readJournal({ seller, before: null, limit: 1_000_000, subject: null, pool: null });
+  const rows = await engine.readJournal({ seller, before: null, limit: 1_000_000 });
   return rows.reverse();
 }
 

@@ -29,6 +29,7 @@ const QUIET: ReadonlySet<string> = new Set<Verb>([
   'journalOfItem',
   'pendingByShop',
   'readJournal',
+  'searchJournal',
   'recentActivity',
   'describeStore',
   ...READS,

@@ -111,6 +111,6 @@ export async function seedListings(server: TestServer, count: number, seller = '
 
 /** Everything that a request could have changed: the journal and what waits. */
 export async function stateOf(server: TestServer, seller = 'demo'): Promise<{ journal: JournalEntry[]; pending: PendingOfShop[] }> {
-  const journal = await server.engine.readJournal({ seller, before: null, limit: 10_000, subject: null, pool: null });
+  const journal = await server.engine.readJournal({ seller, before: null, limit: 10_000 });
   return { journal: journal.reverse(), pending: await server.engine.pendingByShop({ seller, now: server.clock.now }) };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JournalEntry } from '@tongbu/engine';
+import type { Engine, JournalEntry } from '@tongbu/engine';
 import { Command, Option } from 'commander';
 import { type Flags, readSettings } from '../config.ts';
 import { EXIT, exitCodeOf } from '../error.ts';
@@ -66,30 +66,35 @@ export function journalCommand(): Command {
     .action(showJournal);
 }
 
-/** Reads the journal, newest first. */
-type Read = (before: number | null, limit: number) => Promise<JournalEntry[]>;
+/** Reads the journal, newest first: rows before one, and after another. */
+type Read = (before: number | null, limit: number, after: number) => Promise<JournalEntry[]>;
 
 async function showJournal(flags: JournalFlags): Promise<void> {
   const { data, seller } = readSettings(['data', 'seller'], flags);
   const { limit, subject = null, pool = null } = flags;
   // Each reading opens and lets go: whoever follows must not keep a server from starting.
-  const read: Read = (before, limit) =>
+  const read: Read = (before, limit, after) =>
     withEngine(data, async (engine) => {
       const sid = await onlySeller(engine, seller);
-      return inPages((before, limit) => engine.readJournal({ seller: sid, before, limit, subject, pool }), before, limit);
+      if (subject !== null || pool !== null) return search(engine, { seller: sid, subject, pool, before, limit, after });
+      return inPages((before, limit) => engine.readJournal({ seller: sid, before, limit }), before, limit);
     });
   const lines = new JournalLines();
   const show = (rows: JournalEntry[]) => {
     for (const line of flags.json ? rows.map((row) => JSON.stringify(row)) : lines.of(rows)) print(line);
   };
-  const rows = (await read(null, limit)).reverse();
+  const rows = (await read(null, limit, 0)).reverse();
   show(rows);
   if (rows.length === 0 && !flags.json && !flags.follow) remark('nothing in the journal yet');
   if (flags.follow) await follow(read, rows.at(-1)?.seq ?? 0, show);
 }
 
 /** Reads in pages: acknowledgements wait for a reading to end. */
-export async function inPages(read: Read, before: number | null, limit: number): Promise<JournalEntry[]> {
+export async function inPages(
+  read: (before: number | null, limit: number) => Promise<JournalEntry[]>,
+  before: number | null,
+  limit: number,
+): Promise<JournalEntry[]> {
   const rows: JournalEntry[] = [];
   while (rows.length < limit) {
     const asked = Math.min(PAGE, limit - rows.length);
@@ -98,6 +103,18 @@ export async function inPages(read: Read, before: number | null, limit: number):
     if (page.length < asked) break;
   }
   return rows;
+}
+
+/** Searches part by part, until there are enough rows or nothing is left to be looked through. */
+export async function search(engine: Engine, asked: Parameters<Engine['searchJournal']>[0]): Promise<JournalEntry[]> {
+  const rows: JournalEntry[] = [];
+  for (let before = asked.before; ; ) {
+    const limit = Math.min(PAGE, asked.limit - rows.length);
+    const part = await engine.searchJournal({ ...asked, before, limit });
+    rows.push(...part.rows);
+    if (part.ended || rows.length === asked.limit) return rows;
+    before = part.before;
+  }
 }
 
 async function follow(read: Read, shown: number, show: (rows: JournalEntry[]) => void): Promise<never> {
@@ -115,7 +132,7 @@ async function since(read: Read, last: number): Promise<JournalEntry[]> {
   const newest: JournalEntry[] = [];
   try {
     for (;;) {
-      const rows = await read(newest.at(-1)?.seq ?? null, STEP);
+      const rows = await read(newest.at(-1)?.seq ?? null, STEP, last);
       const fresh = rows.filter(({ seq }) => seq > last);
       newest.push(...fresh);
       if (fresh.length < STEP) return newest.reverse();

@@ -1,4 +1,4 @@
-import type { ListedTrade, ShownOrder } from '@tongbu/engine';
+import type { Engine, JournalEntry, ListedTrade, ShownOrder } from '@tongbu/engine';
 import { Command } from 'commander';
 import { JournalLines } from '../journal-lines.ts';
 import { option } from '../option.ts';
@@ -41,13 +41,29 @@ export function orderShowCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
     .action(async (tid, flags) => {
-      const order = await withOrders(flags, (engine, { seller }) => engine.showOrder({ seller, tid }));
+      const order = await withOrders(flags, async (engine, { seller }) => {
+        const order = await engine.showOrder({ seller, tid });
+        return { ...order, journal: await storyOf(engine, seller, order.order) };
+      });
       if (flags.json) return printJson(order);
       print(pageOf(order));
     });
 }
 
-function pageOf(order: ShownOrder): string {
+type Told = ShownOrder & { journal: JournalEntry[] };
+
+/** What happened to an order, oldest first: searched from the newest row on, until the push that made it. */
+async function storyOf(engine: Engine, seller: string, order: number): Promise<JournalEntry[]> {
+  const rows: JournalEntry[] = [];
+  for (let before: number | null = null; ; ) {
+    const part = await engine.searchJournal({ seller, pool: 'order', subject: order, before, after: 0, limit: 1000 });
+    rows.push(...part.rows);
+    if (part.ended || part.rows.some(({ event, effect }) => event === 'push' && effect === 'created')) return rows.reverse();
+    before = part.before;
+  }
+}
+
+function pageOf(order: Told): string {
   const { tid, shopNo, state, payment, progress, buyerNick, receiver, receivable } = order;
   const head = [
     `order ${tid} of shop ${shopNo}: ${state}, payment ${payment}, ${progress}; ${receivable} to pay`,

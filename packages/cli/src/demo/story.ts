@@ -100,7 +100,7 @@ export class Story {
   }
 
   #read(limit: number): Promise<JournalEntry[]> {
-    return this.#engine.readJournal({ seller: SELLER, before: null, limit, subject: null, pool: null });
+    return this.#engine.readJournal({ seller: SELLER, before: null, limit });
   }
 
   #learnParcel({ subject, detail }: JournalEntry): void {

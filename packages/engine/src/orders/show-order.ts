@@ -1,7 +1,6 @@
 import { fromScaled, type OrderState, type Payment, type Quantity, type Receiver, type RefundState, type Shipment } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
-import { JOURNAL_COLUMNS, type JournalEntry } from '../journal/journal.ts';
 import { shipmentOf } from '../pool/shipment-row.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
@@ -9,7 +8,7 @@ import { type ListedTrade, tradesOf } from './list-trades.ts';
 import { recordsOf } from './record.ts';
 import { type Progress, type SubOrderRow, sheetOf, whereabouts } from './sheet.ts';
 
-/** An order's whole story. Times are epoch milliseconds. */
+/** An order as it stands; `readStory` and `searchJournal` tell what happened to it. Times are epoch milliseconds. */
 export interface ShownOrder {
   order: number;
   shopNo: string;
@@ -34,8 +33,6 @@ export interface ShownOrder {
   trades: ListedTrade[];
   /** Oldest first. */
   shipments: Shipment[];
-  /** What happened to it, oldest first, as far as the journal's newest 20,000 rows tell. */
-  journal: JournalEntry[];
 }
 
 /** A sub-order, and where its pieces are. */
@@ -57,9 +54,6 @@ export interface ShownSubOrder {
   details: Record<string, unknown>;
 }
 
-/** The journal has no index by record. */
-const LOOKED_THROUGH = 20_000;
-
 /** @throws EngineError `unknown` when the seller has no such order */
 export async function showOrder({ database }: Context, { seller, tid }: { seller: string; tid: string }): Promise<ShownOrder> {
   return database.read(async (session) => {
@@ -68,8 +62,6 @@ export async function showOrder({ database }: Context, { seller, tid }: { seller
     if (!sheet) throw new EngineError('unknown', `order "${tid}" does not exist`);
     const { order } = sheet;
     const [shop] = await session.query<{ shop_no: string }>(shopNo, { seller, shop: order.shop_id });
-    const [far] = await session.query<{ seq: number }>(farthest, { seller, skip: LOOKED_THROUGH });
-    const journal = await session.query<JournalEntry>(story, { seller, order: order.order_id, after: far?.seq ?? 0 });
     return {
       order: order.order_id,
       shopNo: shop?.shop_no as string,
@@ -92,7 +84,6 @@ export async function showOrder({ database }: Context, { seller, tid }: { seller
       subOrders: sheet.subOrders.map((subOrder) => shown(subOrder, whereabouts(sheet, subOrder))),
       trades: await tradesOf(session, seller, order.order_id),
       shipments: (await recordsOf({ session, seller }, order.shop_id, tid)).map(shipmentOf),
-      journal,
     };
   });
 }
@@ -116,7 +107,3 @@ function shown(row: SubOrderRow, { open, shipped, dropped }: ReturnType<typeof w
 }
 
 const shopNo = statement('select shop_no from shops where seller = :seller and shop_id = :shop');
-const farthest = statement('select seq from journal where seller = :seller order by seq desc limit 1 offset :skip');
-const story = statement(`
-  select ${JOURNAL_COLUMNS} from journal
-  where seller = :seller and seq > :after and pool = 'order' and subject = :order order by seq`);

@@ -1,13 +1,7 @@
 import type { Context } from '../context.ts';
-import { JOURNAL_COLUMNS, type JournalEntry, type JournalPool } from '../journal/journal.ts';
+import { JOURNAL_COLUMNS, type JournalEntry, type JournalPool, LOOKED_THROUGH } from '../journal/journal.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
-
-/**
- * So many rows of the journal are looked through at once. It has no index by record: written with every acknowledgement, that would cost
- * two fifths of what the server can take (measured), for a question that is asked a few times a day.
- */
-const LOOKED_THROUGH = 20_000;
 
 /** A part of what the journal says of one record. */
 export interface StoryPart {

@@ -35,7 +35,7 @@ export async function journalOfItem(
     await requireSeller(session, seller);
     const [found] = await session.query<{ item: number }>(itemOf, { seller, specNo });
     if (!found) throw new EngineError('unknown', `item "${specNo}" does not exist`);
-    const rows = await session.query<Row>(movements, { seller, item: found.item, before, limit });
+    const rows = await session.query<Row>(movements, { seller, item: found.item, before: before ?? Number.MAX_SAFE_INTEGER, limit });
     const named = rows.length === 0 ? [] : await session.query<{ warehouse: number; no: string }>(warehouses, { seller });
     const warehouseNo = new Map(named.map(({ warehouse, no }) => [warehouse, no]));
     return rows.map(({ detail, ...row }): ItemMovement => {
@@ -52,6 +52,6 @@ const itemOf = statement('select item_id as item from items where seller = :sell
 const movements = statement(`
   select seq, at, actor, effect as kind, detail from journal
   where seller = :seller and pool = 'level' and subject = :item and event = 'moved'
-    and (cast(:before as bigint) is null or seq < cast(:before as bigint))
+    and seq < :before
   order by seq desc limit :limit`);
 const warehouses = statement('select warehouse_id as warehouse, warehouse_no as no from warehouses where seller = :seller');

@@ -98,7 +98,7 @@ export const showOrder = route({
   repeats: 'reads',
   problems: ['not-found'],
   async handle({ engine, token, params: { tid } }) {
-    const { tradeAt, paidAt, endedAt, trades, shipments, journal: _, ...order } = await engine.showOrder({ seller: token.seller, tid });
+    const { tradeAt, paidAt, endedAt, trades, shipments, ...order } = await engine.showOrder({ seller: token.seller, tid });
     return {
       ...order,
       ...{ tradeAt: isoOrNull(tradeAt), paidAt: isoOrNull(paidAt), endedAt: isoOrNull(endedAt) },

@@ -18,7 +18,7 @@ export const readJournal = route({
   problems: [],
   async handle({ engine, token, query: { limit, cursor } }) {
     const before = cursor === null ? null : readAfter(cursor);
-    const rows = await engine.readJournal({ seller: token.seller, before, limit, subject: null, pool: null });
+    const rows = await engine.readJournal({ seller: token.seller, before, limit });
     return { items: rows.map(entryOf), next: rows.length === limit ? String(rows.at(-1)?.seq) : null };
   },
 });

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { claimOf, type ImportRecord, importKind, importKinds, type OpenEngine, openFolderHere } from '@tongbu/engine';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { demoCarriers, trackingNumber } from '../src/demo/carriers.ts';
 import { demoGoods } from '../src/demo/goods.ts';
+import { demoOrders, ordersOf } from '../src/demo/orders.ts';
+import { owed } from '../src/demo/push.ts';
 import { seededRandom } from '../src/demo/random.ts';
-import { demoCarriers, demoFiles, demoOrders, trackingNumber } from '../src/demo/seed.ts';
+import { demoFiles, WAREHOUSE_OF } from '../src/demo/seed.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples/data');
 const SELLER = 'demo';
@@ -87,12 +90,41 @@ describe('the demo seller', () => {
     }
   });
 
-  test('of each item one warehouse alone has enough for all the orders', () => {
-    const wanted = new Map<string, number>();
-    for (const { specNo, num } of orders.flatMap(({ lines }) => lines)) wanted.set(specNo, (wanted.get(specNo) ?? 0) + num);
-    const free = (level: ImportRecord) => Number(level.stock_num) - Number(level.order_num) - Number(level.sending_num);
-    for (const [specNo, num] of wanted)
-      expect(Math.max(...files.levels.filter(({ spec_no }) => spec_no === specNo).map(free)), specNo).toBeGreaterThanOrEqual(num);
+  test('of each item the warehouse of a shop has enough for all its orders', () => {
+    const free = (level?: ImportRecord) => Number(level?.stock_num) - Number(level?.order_num) - Number(level?.sending_num);
+    for (const [shopNo, warehouse] of Object.entries(WAREHOUSE_OF)) {
+      const wanted = new Map<string, number>();
+      for (const { specNo, num } of orders.filter((order) => order.shopNo === shopNo).flatMap(({ lines }) => lines))
+        wanted.set(specNo, (wanted.get(specNo) ?? 0) + num);
+      const levelOf = (code: string) => files.levels.find(({ spec_no, warehouse_no }) => spec_no === code && warehouse_no === warehouse);
+      for (const [specNo, num] of wanted) expect(free(levelOf(specNo)), specNo).toBeGreaterThanOrEqual(num);
+    }
+  });
+
+  test('in each shop buyers pay at once, later and never, give a line back, and order twice', () => {
+    for (const shopNo of Object.keys(WAREHOUSE_OF)) {
+      const ofShop = orders.filter((order) => order.shopNo === shopNo);
+      const courses = ['paid', 'paid later', 'never paid', 'partly refunded', 'second at once'];
+      expect(new Set(ofShop.map(({ course }) => course))).toEqual(new Set(courses));
+      for (const [n, { course, buyer, lines }] of ofShop.entries()) {
+        if (course === 'partly refunded') expect(lines.length).toBeGreaterThan(1);
+        if (course === 'second at once') expect(buyer).toBe(ofShop[n - 1]?.buyer);
+      }
+    }
+  });
+
+  test('after the last order of a shop the same is ordered again, under new numbers', () => {
+    const orderOf = ordersOf('mall-web');
+    const ofShop = orders.filter(({ shopNo }) => shopNo === 'mall-web');
+    const many = Array.from({ length: 3 * ofShop.length }, (_, n) => orderOf(n));
+    expect(many.slice(0, ofShop.length)).toEqual(ofShop);
+    expect(isUnique(many.map(({ tid }) => tid)) && isUnique(many.flatMap(({ lines }) => lines.map(({ oid }) => oid)))).toBe(true);
+    expect(many.at(ofShop.length)).toMatchObject({ tid: `${ofShop[0]?.tid}-2`, buyer: ofShop[0]?.buyer });
+  });
+
+  test('what a buyer owes is exact', () => {
+    const line = { oid: '1', specNo: 'A', num: 3, price: '0.1' };
+    expect(owed({ ...(orders[0] as (typeof orders)[0]), lines: [line, { ...line, price: '19.9', num: 1 }] })).toBe('20.20');
   });
 
   test('every order can be reported with every carrier, whole and by its lines', () => {

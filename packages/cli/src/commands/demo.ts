@@ -14,16 +14,22 @@ import { type OpenServer, openServer } from '../open-server.ts';
 import { decimal, option } from '../option.ts';
 import { print } from '../output/print.ts';
 import { word } from '../output/typed.ts';
+import { widthOf } from '../output/width.ts';
 import { untilSignal, urlOf } from './serve.ts';
 
 const SETTINGS = ['data', 'api', 'manage', 'limits', 'logLevel'] as const;
 
 const FOLDER = './tongbu-demo';
 
+/** Cells that the name of a fact takes, with the blanks behind it. */
+const FACT = 16;
+
 const HELP = `
-A made-up seller with two shops, three warehouses and some 300 listings: stock
-moves, parcels leave, and a pretend shop of each edition keeps up through the
-signed API, with the failures that real shops have.
+A made-up seller with two shops, three warehouses and some 300 listings. Buyers
+order, pay, change their minds; orders leave whole, in parts and together; goods
+are delivered and counted, rules change. A pretend shop of each edition pushes
+its orders and keeps up through the signed API, with the failures that real
+shops have. Every line is told from the journal.
 
 Example:
   $ tongbu demo
@@ -68,9 +74,9 @@ async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
   }).catch((error) => {
     throw takenUnderNpm(error, api, manage);
   });
-  await prepare(server, data, say);
+  await prepare(server, say);
   greet(server, data, say);
-  const story = new Story(server.engine, say, print);
+  const story = await Story.begin({ engine: server.engine, language: flags.lang, write: print });
   await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed: flags.speed, signal: stop.signal });
   await server.stop();
 }
@@ -83,12 +89,12 @@ function takenUnderNpm(error: Error, api: Listen, manage: Listen): Error {
   return new CommandError(EXIT.failed, `${error.message}; so: ${hint}`, { cause: error });
 }
 
-async function prepare({ engine }: OpenServer, data: string, say: Say): Promise<void> {
+async function prepare({ engine }: OpenServer, say: Say): Promise<void> {
   print(styleText('bold', say('title')));
   print(styleText('dim', say('notAffiliated')));
   print('');
   const { items, listings } = demoFiles();
-  if (await isSetUp(engine)) return print(say('again', { folder: resolve(data) }));
+  if (await isSetUp(engine)) return print(say('again'));
   print(say('first', { items: items.length, listings: listings.length }));
   await setUp(engine);
 }
@@ -97,21 +103,21 @@ async function prepare({ engine }: OpenServer, data: string, say: Say): Promise<
 function greet({ api, manage }: OpenServer, data: string, say: Say): void {
   const near = relative(process.cwd(), resolve(data)) || '.';
   const folder = word(near.startsWith('..') ? resolve(data) : near);
-  const url = urlOf(api) === 'http://127.0.0.1:8090' ? '' : ` --url ${urlOf(api)}`;
+  const url = urlOf(api) === 'http://127.0.0.1:8090' ? '' : ` \\\n    --url ${urlOf(api)}`;
   print('');
   for (const [what, where] of [
-    [say('api'), `${urlOf(api)}/openapi , ${urlOf(api)}/openapi2/<name>.php`],
-    [say('health'), `${urlOf(manage)}/readyz`],
+    [say('api'), `${urlOf(api)}/openapi  /openapi2/`],
+    [say('manage'), `${urlOf(manage)}/api/docs`],
     [say('data'), resolve(data)],
   ] as const) {
-    print(`  ${styleText('bold', where)}  ${styleText('dim', what)}`);
+    print(`  ${styleText('dim', what.padEnd(FACT - (widthOf(what) - what.length)))}${styleText('bold', where)}`);
   }
   print(`\n${say('byHand')}\n`);
-  const call = (what: string) => print(styleText('cyan', `  npx tongbu call ${what} \\\n    --data ${folder}${url}`));
-  call(`sales.StockSync.getSelfWaitSyncIdListOpen '[100,0]' --key ${KEYS.flagship.appKey}`);
-  call(`api_goods_stock_change_query '{"shop_no":"${KEYS.enterprise.shop}","limit":10}'`);
+  const call = (name: string, json: string, key: string) =>
+    print(styleText('cyan', `  npx tongbu call ${name} \\\n    '${json}' --key ${key} --data ${folder}${url}`));
+  call('sales.StockSync.getSelfWaitSyncIdListOpen', '[100,0]', KEYS.flagship.appKey);
+  call('api_goods_stock_change_query', `{"shop_no":"${KEYS.enterprise.shop}","limit":10}`, KEYS.enterprise.appKey);
   print(`\n${say('look')}\n`);
-  print(styleText('cyan', `  npx tongbu pending --data ${folder}`));
-  print(styleText('cyan', `  npx tongbu journal --data ${folder}`));
+  for (const command of ['pending', 'journal', say('explain')]) print(styleText('cyan', `  npx tongbu ${command} --data ${folder}`));
   print(`\n${styleText('dim', say('stop'))}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import type { Say } from './words.ts';
 
 /** What went wrong inside a shop. `temporary` goes away by itself; the other kind does not. */
 export class ShopTrouble extends Error {
@@ -10,10 +11,6 @@ export class ShopTrouble extends Error {
   }
 }
 
-const LOCKED = '商城数据库锁等待超时';
-const NOT_YET = '订单尚未同步到商城';
-const REFUNDED = '买家已退款，订单已关闭';
-
 /**
  * A shop of the kind that integrators build: it shows quantities and ships orders, and has the troubles real ones have.
  * What it shows and has shipped is kept for as long as it runs; setting a quantity or shipping twice is harmless.
@@ -21,18 +18,20 @@ const REFUNDED = '买家已退款，订单已关闭';
 export class PretendShop {
   readonly no: string;
   readonly #random: Random;
+  readonly #say: Say;
   readonly #shown = new Map<string, string>();
   readonly #shipped = new Map<string, string>();
   readonly #closed = new Set<string>();
 
-  constructor(no: string, random: Random) {
+  constructor(no: string, random: Random, say: Say) {
     this.no = no;
     this.#random = random;
+    this.#say = say;
   }
 
   /** Shows a quantity. @throws ShopTrouble */
   show(listing: string, quantity: string): void {
-    if (this.#random.chance(0.03)) throw new ShopTrouble(true, LOCKED);
+    if (this.#random.chance(0.03)) throw new ShopTrouble(true, this.#say('locked'));
     this.#shown.set(listing, quantity);
   }
 
@@ -40,18 +39,18 @@ export class PretendShop {
   ship(tid: string, oids: string, tracking: string): void {
     const part = `${tid} ${oids}`;
     if (this.#shipped.get(part) === tracking) return;
-    if (this.#closed.has(tid)) throw new ShopTrouble(false, REFUNDED);
-    if (this.#random.chance(0.08)) throw new ShopTrouble(true, NOT_YET);
+    if (this.#closed.has(tid)) throw new ShopTrouble(false, this.#say('refunded'));
+    if (this.#random.chance(0.08)) throw new ShopTrouble(true, this.#say('notYet'));
     if (this.#random.chance(0.05)) {
       this.#closed.add(tid);
-      throw new ShopTrouble(false, REFUNDED);
+      throw new ShopTrouble(false, this.#say('refunded'));
     }
     this.#shipped.set(part, tracking);
   }
 
   /** Now and then a shop is slow, and the stock moves on while it works. */
   isSlow(): boolean {
-    return this.#random.chance(0.06);
+    return this.#random.chance(0.04);
   }
 
   /** Now and then the answer to an acknowledgement is lost, and the shop says it again. */

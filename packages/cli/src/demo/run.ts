@@ -2,17 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createEnterpriseClient, createFlagshipClient } from '@tongbu/client';
 import type { Engine } from '@tongbu/engine';
 import { enterprisePass } from './enterprise-pass.ts';
+import { enterprisePush } from './enterprise-push.ts';
+import { Erp, type RuleChange } from './erp.ts';
 import { flagshipPass } from './flagship-pass.ts';
+import { flagshipPush } from './flagship-push.ts';
+import { listedGoods } from './listed.ts';
 import { PretendShop } from './pretend-shop.ts';
+import type { Push } from './push.ts';
 import { seededRandom } from './random.ts';
 import type { Pass } from './reader.ts';
-import { credentialOf, KEYS } from './setup.ts';
+import { credentialOf, KEYS, SELLER } from './setup.ts';
 import type { Story } from './story.ts';
+import type { Telling } from './telling.ts';
+import { Till } from './till.ts';
 import { amounts, type Say } from './words.ts';
-import { SELLER, World } from './world.ts';
 
 /** How often things happen, in milliseconds, at speed 1. */
-const EVERY = { move: 1_700, ship: 4_300, pass: 5_000, tell: 400, pending: 12_000 };
+const EVERY = { order: 6_000, work: 2_400, move: 5_000, rule: 17_000, pass: 5_000, tell: 400, pending: 12_000 };
 
 /** What a running demo needs. */
 export interface DemoOptions {
@@ -26,60 +32,88 @@ export interface DemoOptions {
   signal: AbortSignal;
 }
 
-/** Lets stock move, parcels leave and two shops keep up, until the signal comes; then what was begun is finished. */
+/** Lets buyers order, parcels leave, stock move and two shops keep up, until the signal comes; then what was begun is finished. */
 export async function runDemo(options: DemoOptions): Promise<void> {
-  const { engine, story, say } = options;
-  const world = new World(engine, Date.now());
-  await story.begin();
-  const move = async (specNo?: string) => {
-    const { warehouse, specNo: moved, stock } = await world.moveStock(specNo);
-    story.tell('ERP', `→ ${say('moved', { warehouse, goods: story.goods(moved), stock })}`, 'cyan');
-  };
+  const { engine, story, say, speed } = options;
+  const erp = new Erp(engine, { seed: Date.now(), say, speed });
+  const shops = [await flagship(options), await enterprise(options)];
   await Promise.all([
-    every(EVERY.move, options, () => move()),
-    every(EVERY.ship, options, () => world.ship()),
+    every(EVERY.work, options, () => erp.work()),
+    every(EVERY.move, options, () => erp.moveStock()),
+    every(EVERY.rule, options, async () => story.tell(ruleTold(await erp.changeRule(), say)), EVERY.rule / 2),
     every(EVERY.tell, options, () => story.goOn()),
-    every(EVERY.pending, options, () => story.tellPending()),
-    keepUp(options, KEYS.flagship.shop, await flagship(options), move),
-    keepUp(options, KEYS.enterprise.shop, await enterprise(options), move),
+    every(EVERY.pending, options, () => story.tellPending(), EVERY.pending),
+    ...shops.flatMap((shop) => [order(options, shop), keepUp(options, shop, erp)]),
   ]);
   await story.goOn();
   await story.tellPending();
 }
 
-async function flagship({ engine, url }: DemoOptions): Promise<Pass> {
+/** How a shop talks to the server. */
+interface Spoken {
+  shopNo: string;
+  pass: Pass;
+  push: Push;
+}
+
+async function flagship({ engine, url }: DemoOptions): Promise<Spoken> {
   const { secret, appKey: key } = await credentialOf(engine, 'flagship');
-  return flagshipPass(createFlagshipClient({ url, sid: SELLER, key, secret }));
+  const client = createFlagshipClient({ url, sid: SELLER, key, secret });
+  return { shopNo: KEYS.flagship.shop, pass: flagshipPass(client), push: flagshipPush(client, listedGoods()) };
 }
 
-async function enterprise({ engine, url }: DemoOptions): Promise<Pass> {
+async function enterprise({ engine, url }: DemoOptions): Promise<Spoken> {
   const { secret, appKey: key } = await credentialOf(engine, 'enterprise');
-  return enterprisePass(createEnterpriseClient({ url, sid: SELLER, key, secret }));
+  const client = createEnterpriseClient({ url, sid: SELLER, key, secret });
+  return { shopNo: KEYS.enterprise.shop, pass: enterprisePass(client), push: enterprisePush(client, listedGoods()) };
 }
 
-function keepUp(options: DemoOptions, shopNo: string, pass: Pass, move: (specNo: string) => Promise<void>): Promise<void> {
+/** The buyers of a shop. */
+async function order(options: DemoOptions, { shopNo, push }: Spoken): Promise<void> {
+  const { engine, speed } = options;
+  const till = await Till.open({ engine, shopNo, push, speed }, Date.now());
+  const first = shopNo === KEYS.flagship.shop ? EVERY.order / 4 : EVERY.order / 2;
+  await every(EVERY.order, options, () => withPatience(options, shopNo, () => till.tick(Date.now())), first);
+}
+
+/** The connector of a shop. */
+function keepUp(options: DemoOptions, { shopNo, pass }: Spoken, erp: Erp): Promise<void> {
   const { story, say } = options;
-  const shop = new PretendShop(shopNo, seededRandom(Date.now() ^ shopNo.length));
-  return every(EVERY.pass, options, async () => {
-    try {
-      await pass(shop, {
-        pulled: (listings, shipments) => {
-          if (listings + shipments > 0) story.tell(shopNo, `← ${say('pulled', amounts(say, listings, shipments))}`);
-        },
-        leftOut: ({ listing, tid }, reason) =>
-          story.tell(shopNo, story.of('✗', tid ?? story.listing(Number(listing)), say('leftOut', { reason })), 'red'),
-        slow: move,
-      });
-    } catch (error) {
-      story.tell(shopNo, `✗ ${say('shopDown', { reason: (error as Error).message })}`, 'red');
-    }
-  });
+  const shop = new PretendShop(shopNo, seededRandom(Date.now() ^ shopNo.length), say);
+  const events = {
+    pulled(listings: number, shipments: number) {
+      if (listings + shipments === 0) return;
+      story.tell({ who: shopNo, mark: '←', subject: say('pulled'), what: amounts(say, listings, shipments) });
+    },
+    leftOut({ listing, tid }: { listing?: string; tid?: string }, reason: string) {
+      const subject = tid ?? story.names.listing(Number(listing)).goods;
+      story.tell({ who: shopNo, mark: '✗', subject, what: say('leftOut', { reason }), color: 'red' });
+    },
+    slow: (specNo: string) => erp.sell(specNo),
+  };
+  return every(EVERY.pass, options, () => withPatience(options, shopNo, () => pass(shop, events)));
+}
+
+/** A call that is not answered is made again the next time; nothing is lost by it. */
+async function withPatience({ story, say }: DemoOptions, who: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    story.tell({ who, mark: '✗', subject: say('unreached'), what: (error as Error).message, color: 'red' });
+  }
+}
+
+function ruleTold(change: RuleChange, say: Say): Telling {
+  const what = 'percent' in change ? say('percent', { percent: change.percent }) : say(change.onTheWay ? 'onTheWay' : 'notOnTheWay');
+  return { who: 'ERP', mark: '→', subject: say('rule', { no: change.rule }), what, color: 'magenta' };
 }
 
 /** Does something again and again, never twice at once, until the signal comes. */
-async function every(ms: number, { signal, speed }: DemoOptions, act: () => Promise<void>): Promise<void> {
+async function every(ms: number, { signal, speed }: DemoOptions, act: () => Promise<void>, first = 0): Promise<void> {
+  const rest = (ms: number) => pause(ms / speed, undefined, { signal }).catch(() => {});
+  if (first > 0) await rest(first);
   while (!signal.aborted) {
     await act();
-    await pause(ms / speed, undefined, { signal }).catch(() => {});
+    await rest(ms);
   }
 }

@@ -1,59 +1,28 @@
-/** The made-up seller of `tongbu demo`: files to import, orders to ship, carriers to ship with. The same on every run. */
+/** The made-up seller of `tongbu demo`, as files to import. The same on every run. */
 import type { ImportRecord } from '@tongbu/engine';
+import { demoCarriers } from './carriers.ts';
 import { type DemoGoods, demoGoods } from './goods.ts';
 import { type Random, seededRandom } from './random.ts';
 
 /**
- * Records by kind of import; the keys come in the order in which the kinds depend on each other.
- *
- * Levels say `stock_num`, `order_num` and `sending_num`; what else they may hold is left alone.
+ * Records by kind of import; the keys come in the order in which the kinds depend on each other. Levels say `stock_num`,
+ * `order_num` and `sending_num`, and of tea what is on its way from the growers as well; what else they may hold is left alone.
  */
-export type DemoFiles = Record<'shops' | 'warehouses' | 'items' | 'levels' | 'listings', ImportRecord[]>;
+export type DemoFiles = Record<'warehouses' | 'shops' | 'carriers' | 'items' | 'rules' | 'levels' | 'listings', ImportRecord[]>;
 
-/** A line (子订单) of an order: some pieces of one item. */
-export interface DemoLine {
-  /** Number of the sub-order, unique among all orders. */
-  oid: string;
-  /** Merchant code of an item that the order's shop has on sale. */
-  specNo: string;
-  /** Pieces, 1 to 3. */
-  num: number;
-}
+/** Shop of the flagship edition; it takes several numbers for one order. */
+export const WEB = 'mall-web';
+/** Shop of the enterprise edition; it takes one number for an order, that of the last parcel. */
+export const MINI = 'mall-mini';
 
-/** An order as a mall numbers it. */
-export interface DemoOrder {
-  shopNo: string;
-  /** Unique among all orders, and later orders have greater ones within a shop. */
-  tid: string;
-  /** One to four, each of another item. */
-  lines: DemoLine[];
-}
+/** Where the orders of each shop are reserved. */
+export const WAREHOUSE_OF: Readonly<Record<string, string>> = { [WEB]: 'HZ01', [MINI]: 'GZ01' };
 
-/** A carrier as the seller has entered it in the ERP. */
-export interface DemoCarrier {
-  /** The seller's own code, `logistics_code`. */
-  code: string;
-  name: string;
-  /** The vendor's number for it, `logistics_type`. */
-  type: number;
-  /** How its tracking numbers begin; ten digits follow. */
-  prefix: string;
-}
+/** Two rules beside the one that every seller begins with: of tea, and of snacks in the mini program. */
+export const RULES = { tea: 'tea', snacks: 'mini-snacks' } as const;
 
-/** The carriers the seller ships with, the most used first. */
-export const demoCarriers: readonly DemoCarrier[] = [
-  { code: 'ZTO-XS', name: '中通快递', type: 5, prefix: '7878' },
-  { code: 'YTO-XS', name: '圆通速递', type: 4, prefix: 'YT761' },
-  { code: 'YD-BY', name: '韵达快递', type: 9, prefix: '43461' },
-  { code: 'STO-SL', name: '申通快递', type: 6, prefix: '77302' },
-  { code: 'SF-VIP', name: '顺丰速运', type: 8, prefix: 'SF314' },
-  { code: 'DB-DJ', name: '德邦物流', type: 22, prefix: 'DPK36' },
-];
-
-/** Shop of the flagship edition. */
-const WEB = 'mall-web';
-/** Shop of the enterprise edition. */
-const MINI = 'mall-mini';
+/** What a rule counts: what is free; and what is free with what is on its way from suppliers (`purchase_num`). */
+export const MASKS = { free: 17_344, onTheWay: 17_345 } as const;
 
 /** Each warehouse with its share of what is usual, and how likely it holds an item; what none would hold lies in the first. */
 const WAREHOUSES = [
@@ -66,8 +35,6 @@ const WAREHOUSES = [
 const ONLY_WEB = ['YQ-TEA-003-350', 'YQ-TEX-002-15', 'YQ-TEX-002-20', 'YQ-TEX-002-22', 'YQ-APP-003-30W', 'YQ-PET-004-100'];
 /** To try, in the mini program alone. */
 const ONLY_MINI = ['YQ-SNK-002-1B', 'YQ-BAB-005-MINI'];
-/** Pieces free in a warehouse: more than all the demo's orders together want of one item. */
-const ENOUGH = 20;
 const OFF_SALE = { shop: WEB, specNo: 'YQ-STA-003-BR' };
 const SYNC_DISABLED = { shop: MINI, specNo: 'YQ-APP-002-PK' };
 
@@ -83,44 +50,31 @@ const UNMATCHED = [
 /** Everything to import, about 150 items with about 300 listings. New arrays at each call. */
 export function demoFiles(): DemoFiles {
   return {
-    shops: [
-      { shop_no: WEB, shop_name: '云栖生活馆·官网商城' },
-      { shop_no: MINI, shop_name: '云栖生活馆·小程序' },
-    ],
     warehouses: WAREHOUSES.map(({ no, name }) => ({ warehouse_no: no, warehouse_name: name })),
-    items: demoGoods.flatMap(({ goodsNo, goodsName, specs }) =>
-      specs.map(({ specNo, specName }) => ({ spec_no: specNo, goods_no: goodsNo, goods_name: goodsName, spec_name: specName })),
+    shops: [
+      { ...shop(WEB, '云栖生活馆·官网商城'), is_split_shipping: '1' },
+      { ...shop(MINI, '云栖生活馆·小程序'), is_split_shipping: '0', reported_number: 'last' },
+    ],
+    carriers: demoCarriers.map(({ code, name, type }) => ({ logistics_no: code, logistics_name: name, logistics_type: String(type) })),
+    items: demoGoods.flatMap(({ goodsNo, goodsName, category, specs }) =>
+      specs.map(({ specNo, specName }) => ({
+        ...{ spec_no: specNo, goods_no: goodsNo, goods_name: goodsName, spec_name: specName, category: category.name },
+      })),
     ),
+    rules: [
+      { ...{ stock_syn_rule_no: RULES.tea, rule_name: '茶叶', priority: '20', category: '茶叶' }, stock_syn_mask: String(MASKS.free) },
+      {
+        ...{ stock_syn_rule_no: RULES.snacks, rule_name: '小程序零食', priority: '10', category: '零食', shop_nos: MINI },
+        stock_syn_percent: '80',
+      },
+    ],
     levels: levels(seededRandom(1)),
     listings: [...webListings(seededRandom(2)), ...miniListings(seededRandom(3))],
   };
 }
 
-/** 100 orders from the first minutes of 11 November on, over both shops, in order of time; there is stock for all of them. */
-export function demoOrders(): DemoOrder[] {
-  const random = seededRandom(4);
-  const files = demoFiles();
-  const onSale = { [WEB]: codesOnSale(files, WEB), [MINI]: codesOnSale(files, MINI) };
-  let second = 0;
-  return Array.from({ length: 100 }, () => {
-    second += random.int(20, 600);
-    const shopNo = random.chance(0.6) ? WEB : MINI;
-    const tid = orderNumber(shopNo, second, random);
-    const codes = someOf(onSale[shopNo], random.pick([1, 1, 1, 1, 2, 2, 3, 4]), random);
-    const lines = codes.map((specNo, index) => ({ oid: lineNumber(shopNo, tid, index + 1), specNo, num: random.pick([1, 1, 1, 2, 3]) }));
-    return { shopNo, tid, lines };
-  });
-}
-
-/**
- * A made-up tracking number that looks like the carrier's.
- *
- * @param n whole number from 0; different ones give different tracking numbers
- */
-export function trackingNumber({ prefix }: DemoCarrier, n: number): string {
-  // The factor ends in 7, so it is prime to 10 and no two of ten thousand million numbers fall together.
-  const digits = (BigInt(n) * 7_368_787_017n + 2_611_100_457n) % 10n ** 10n;
-  return prefix + digits.toString().padStart(10, '0');
+function shop(no: string, name: string): ImportRecord {
+  return { shop_no: no, shop_name: name, warehouse_no: WAREHOUSE_OF[no] as string };
 }
 
 function levels(random: Random): ImportRecord[] {
@@ -128,7 +82,10 @@ function levels(random: Random): ImportRecord[] {
     specs.flatMap(({ specNo }) => {
       const chosen = WAREHOUSES.filter(({ likely }) => random.chance(likely));
       const holding = chosen.length > 0 ? chosen : WAREHOUSES.slice(0, 1);
-      return holding.map(({ no, share }) => ({ spec_no: specNo, warehouse_no: no, ...quantities(category.usualStock, share, random) }));
+      return holding.map(({ no, share }) => ({
+        ...{ spec_no: specNo, warehouse_no: no, ...quantities(category.usualStock, share, random) },
+        ...(category.code === 'TEA' && { purchase_num: String(category.usualStock[0]) }),
+      }));
     }),
   );
 }
@@ -205,31 +162,4 @@ function unmatched(shopNo: string, draw: () => Pick<Ids, 'goods_id' | 'spec_id'>
   return UNMATCHED.filter(({ shop }) => shop === shopNo).map(({ specNo, goodsName, specName }) =>
     listing(shopNo, { ...draw(), goods_no: '', spec_no: specNo }, goodsName, specName),
   );
-}
-
-/** What an order may name: on sale, known to the ERP, and enough of it free in one warehouse to ship from there. */
-function codesOnSale({ levels, listings }: DemoFiles, shopNo: string): string[] {
-  const isEnough = (level: ImportRecord) => Number(level.stock_num) - Number(level.order_num) - Number(level.sending_num) >= ENOUGH;
-  const inStock = new Set(levels.filter(isEnough).map(({ spec_no }) => spec_no));
-  const onSale = listings.filter(({ shop_no, status }) => shop_no === shopNo && status === '1');
-  return onSale.map(({ spec_no, goods_no }) => (spec_no || goods_no) as string).filter((code) => inStock.has(code));
-}
-
-/** Different members of a list, in the order drawn. */
-function someOf(list: readonly string[], count: number, random: Random): string[] {
-  const chosen = new Set<string>();
-  while (chosen.size < count) chosen.add(random.pick(list));
-  return [...chosen];
-}
-
-/** The website writes the second of the order into its number, the mini program counts within the day. */
-function orderNumber(shopNo: string, second: number, random: Random): string {
-  const ending = String(random.int(0, 9999)).padStart(4, '0');
-  if (shopNo === MINI) return `M20261111${String(second).padStart(6, '0')}${ending}`;
-  const clock = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60];
-  return `20261111${clock.map((part) => String(part).padStart(2, '0')).join('')}${ending}`;
-}
-
-function lineNumber(shopNo: string, tid: string, line: number): string {
-  return shopNo === MINI ? `${tid}-${line}` : `${tid}0${line}`;
 }

@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Credential, Edition, Engine } from '@tongbu/engine';
-import { demoFiles } from './seed.ts';
-import { SELLER } from './world.ts';
+import { demoFiles, MINI, WEB } from './seed.ts';
+
+/** The made-up seller. */
+export const SELLER = 'demo';
 
 /** The demo's two keys, one for each edition and shop. */
 export const KEYS: Record<Edition, { appKey: string; shop: string }> = {
-  flagship: { appKey: 'demo-web', shop: 'mall-web' },
-  enterprise: { appKey: 'demo-mini', shop: 'mall-mini' },
+  flagship: { appKey: 'demo-web', shop: WEB },
+  enterprise: { appKey: 'demo-mini', shop: MINI },
 };
 
-/** Whether the made-up seller is all there; its keys are added last. */
+/** Whether the made-up seller is all there: its keys are added last, and carriers were not there before it had orders. */
 export async function isSetUp(engine: Engine): Promise<boolean> {
   const sellers = await engine.listSellers({});
   if (!sellers.some(({ seller }) => seller === SELLER)) return false;
+  if ((await engine.listCarriers({ seller: SELLER })).length === 0) return false;
   return (await engine.listKeys({ seller: SELLER })).length === Object.keys(KEYS).length;
 }
 

@@ -49,11 +49,15 @@ export function optionalText(length: number): Column<string> {
   return { required: false, note: textNote(length), read: (cell, name) => checkLength(cell, name, length) };
 }
 
-/** Text of at most `length` characters; undefined when empty, which leaves what is stored as it is, and `''` for a `*`: any. */
-export function keptText(length: number): Column<string | undefined> {
+/**
+ * Text of at most `length` characters; undefined when empty, which leaves what is stored as it is, and `''` for a `*`.
+ *
+ * @param star what no text means: nothing is known, or whatever it is
+ */
+export function keptText(length: number, star: 'none' | 'any' = 'none'): Column<string | undefined> {
   return {
     required: false,
-    note: `${textNote(length)}；* 表示不限，留空不变；* for any, unchanged when empty`,
+    note: `${textNote(length)}；${star === 'any' ? '* 表示不限，留空不变；* for any' : '* 清空，留空不变；* for none'}, unchanged when empty`,
     read: (cell, name) => (cell === '' ? undefined : cell === '*' ? '' : checkLength(cell, name, length)),
   };
 }

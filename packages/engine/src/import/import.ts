@@ -20,8 +20,8 @@ import type { Claim, ImportContext, Kind, ResolveContext } from './kind.ts';
 /** What can be imported, in the order in which a newcomer's files depend on each other. */
 // biome-ignore lint/suspicious/noExplicitAny: stands for every kind
 export const importKinds: Record<string, Kind<any, any>> = {
-  shops,
   warehouses,
+  shops,
   items,
   suites,
   levels,

@@ -34,8 +34,8 @@ const REFUNDS: Record<number, RefundState> = {
 export const orders = kind({
   name: 'orders',
   summary: {
-    en: 'Orders of the shops, one row for each sub-order; they reserve stock. The first row of an order says what belongs to the order.',
-    zh: '原始单：每行一个子订单，按状态占用库存；订单级字段以该订单的第一行为准。',
+    en: 'Orders of the shops, one row for each sub-order; they reserve stock. The first row of an order says what belongs to the order; sub-orders that a file leaves out stay as they are.',
+    zh: '原始单：每行一个子订单，按状态占用库存；订单级字段以该订单的第一行为准；文件中未列出的子订单不变。',
   },
   columns: {
     shop_no: text(20),

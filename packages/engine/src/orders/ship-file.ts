@@ -13,8 +13,8 @@ import { type Who, workIn } from './work.ts';
 export const ship = kind({
   name: 'ship',
   summary: {
-    en: 'Ships orders: all that is open of one, or some sub-orders, or so many pieces of each; takes down stock and makes shipments.',
-    zh: '订单发货：整单、部分子订单或部分数量；扣减库存并生成物流同步记录。',
+    en: 'Ships orders: all that is open of one, or the sub-orders in oids, or so many pieces of each (nums, in their order); takes down stock and makes shipments. Several values have , or ; between; of several logistics_no the first is told.',
+    zh: '订单发货：oids 留空为整单，否则为所列子订单，nums 按 oids 的顺序写各发多少；扣减库存并生成物流同步记录。多个值用 , 或 ; 分隔；有多个 logistics_no 时回传第一个。',
   },
   columns: {
     tid: text(40),

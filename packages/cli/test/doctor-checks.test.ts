@@ -5,6 +5,7 @@ import { judgeClients } from '../src/doctor/clients.ts';
 import { type ClockFacts, judgeClock } from '../src/doctor/clock.ts';
 import { type DatabaseFacts, judgeDatabase } from '../src/doctor/database.ts';
 import { fileSystemOf, judgeDisk } from '../src/doctor/disk.ts';
+import { type FanOutFacts, judgeFanOuts } from '../src/doctor/fan-outs.ts';
 import { Finding } from '../src/doctor/finding.ts';
 import { type FolderFacts, judgeFolder } from '../src/doctor/folder.ts';
 import { judgeKeyFile, type KeyFileFacts } from '../src/doctor/key-file.ts';
@@ -15,6 +16,7 @@ import { page, wrap } from '../src/doctor/page.ts';
 import { judgePending, type ShopFacts } from '../src/doctor/pending.ts';
 import { judgeServer, type SeenServer } from '../src/doctor/server.ts';
 import { judgeSync } from '../src/doctor/sync.ts';
+import { judgeTokens, type TokenFacts } from '../src/doctor/tokens.ts';
 import { judgeVersions, type VersionFacts } from '../src/doctor/versions.ts';
 import { speak } from '../src/doctor/words.ts';
 import { widthOf } from '../src/output/width.ts';
@@ -325,6 +327,42 @@ describe('each check tells what it sees', () => {
       'warning: working 0, disabled 1 | seller demo has no key that works → tongbu key add --seller demo --data /d',
     ],
   ])('keys %o', (sellers, line) => expect(told(judgeKeys({ sellers }, say))).toBe(line));
+
+  const token = (name: string, facts: Partial<TokenFacts['tokens'][0]> = {}): TokenFacts['tokens'][0] => ({
+    ...{ name, role: 'operator', createdAt: 0, lastUsedAt: 5, expiresAt: null, revokedAt: null, ...facts },
+  });
+  const everywhere = { host: '0.0.0.0', port: 8091 };
+  const TOKENS_OPEN =
+    'the management listener 0.0.0.0:8091 is open to other machines: without TLS, tokens can be read on the way → ' +
+    'serve --manage 127.0.0.1:8091, and a proxy with TLS in front of it for other machines';
+  test.each<[TokenFacts['tokens'], TokenFacts['manage'], string]>([
+    [[], everywhere, 'ok: none: nobody may use the management API'],
+    [[token('a'), token('b', { role: 'admin' })], { host: '127.0.0.1', port: 8091 }, 'ok: working 2 (admin 1, operator 1)'],
+    [[token('a')], { host: '::1', port: 8091 }, 'ok: working 1 (operator 1)'],
+    [[token('a')], null, 'ok: working 1 (operator 1)'],
+    [[token('a')], everywhere, `warning: working 1 (operator 1) | ${TOKENS_OPEN}`],
+    [[token('a')], { host: '::', port: 8091 }, `warning: working 1 (operator 1) | ${TOKENS_OPEN.replace('0.0.0.0', '[::]')}`],
+    [[token('a', { revokedAt: 5 }), token('b', { expiresAt: HOUR })], everywhere, 'ok: expired or revoked 2'],
+    [[token('a', { lastUsedAt: null })], null, 'ok: working 1 (operator 1) | never used: a (1 h old)'],
+    [
+      [5, 4, 3, 2, 1, 0].map((n) => token(`t${n}`, { lastUsedAt: null, createdAt: n * MINUTE })),
+      null,
+      'ok: working 6 (operator 6) | never used: t0 (1 h old), t1 (59 min old), t2 (58 min old), t3 (57 min old), … and 2 more',
+    ],
+  ])('tokens %o at %o', (tokens, manage, line) => expect(told(judgeTokens({ tokens, manage, now: HOUR }, say))).toBe(line));
+
+  const fanOuts: FanOutFacts = { fanOuts: 2, oldestAt: 0, running: true, now: 11 * MINUTE };
+  const LEFT = 'under way 2, oldest 11 min';
+  test.each<[Partial<FanOutFacts>, string]>([
+    [{ fanOuts: 0, oldestAt: null, running: false }, 'ok: no change is under way'],
+    [{ now: 10 * MINUTE }, 'ok: under way 2, oldest 10 min'],
+    [{ oldestAt: null }, 'ok: under way 2, oldest 0 s'],
+    [
+      {},
+      `warning: ${LEFT} | one has not ended for 11 min: its listings still show what was before → see why in the server's log ('a fan-out stopped'); restart the server if it says nothing`,
+    ],
+    [{ running: false }, `warning: ${LEFT} | they go on when a server runs → start it: tongbu serve --data /d`],
+  ])('fan-outs %o', (facts, line) => expect(told(judgeFanOuts({ ...fanOuts, ...facts }, say))).toBe(line));
 
   const quiet: Omit<PendingOfShop, 'shop'> = {
     ...{ shopNo: 'web', name: '', disabled: 0, listings: 0, listingsDelayed: 0, listingsHeld: 0 },

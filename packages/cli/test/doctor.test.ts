@@ -54,7 +54,7 @@ describe('examined without a server', () => {
     const before = await contents(folder.data);
     const found = await look(folder.data);
     expect([...found.keys()]).toEqual(
-      'folder server listeners versions openFiles disk sync database keyFile backups clock clients keys pending'.split(' '),
+      'folder server listeners versions openFiles disk sync database keyFile backups clock clients keys tokens pending fanOuts'.split(' '),
     );
     expect(told(found.get('keyFile') as Finding)).toContain('ok: mode 0600, fits');
     expect(told(found.get('database') as Finding)).toContain('ok: wal, FULL is set at every start');
@@ -63,6 +63,26 @@ describe('examined without a server', () => {
     );
     expect(told(found.get('keys') as Finding)).toBe('ok: working 1 | no acknowledgement ever from demo-app (flagship)');
     expect(await contents(folder.data)).toEqual(before);
+  });
+
+  test('a database of an older or a newer Tongbu is told as such, and not as damaged', async () => {
+    for (const [name, change, line] of [
+      [
+        'older',
+        'delete from migrations where step = (select max(step) from migrations); drop table tokens',
+        /^warning: .*the next start brings it to/,
+      ],
+      ['newer', 'insert into migrations (step) select max(step) + 1 from migrations', /^wrong: .*this version knows/],
+    ] as const) {
+      const data = await copy(`schema-${name}`);
+      const database = new DatabaseSync(folderOf(data).database);
+      database.exec(change);
+      database.close();
+      const found = await look(data, { deep: true });
+      expect(told(found.get('versions') as Finding)).toMatch(line);
+      expect(told(found.get('database') as Finding)).toMatch(/^ok: /);
+      expect((['keys', 'tokens', 'pending', 'contents'] as const).filter((check) => found.has(check))).toEqual([]);
+    }
   });
 
   test('what a killed server left in the log is read too, and stays', async () => {
@@ -226,6 +246,19 @@ describe('examined beside a server', () => {
     expect(lines.get('server')).toMatchObject({ state: 'ok', values: { seen: 'answers' } });
     expect(lines.get('listeners')).toMatchObject({ state: 'ok', values: { running: true, manage: { reason: null, notReady: null } } });
     expect(lines.get('database')).toMatchObject({ state: 'ok', values: { writer: { journalMode: 'wal', synchronous: '2' } } });
+  });
+
+  test('tokens, and a management listener that other machines reach', async () => {
+    const server = await serve(folder.data, ['--manage', '0.0.0.0:0']);
+    await tongbu(['seller', 'add', 'demo', '--data', folder.data]);
+    await tongbu(['token', 'add', '--name', 'ops', '--role', 'admin', '--data', folder.data]);
+    const { code, stdout } = await tongbu(['doctor', '--data', folder.data]);
+    await server.stop();
+    expect(code).toBe(0);
+    const said = stdout.replace(/\s+/g, ' ');
+    expect(said).toMatch(/warning tokens working 1 \(admin 1\) the management listener 0\.0\.0\.0:\d+ is open to other machines/);
+    expect(said).toMatch(/never used: ops \(\d+ s old\) → serve --manage 127\.0\.0\.1:\d+, and a proxy with TLS/);
+    expect(said).toContain('ok fan-outs no change is under way');
   });
 
   async function atSocket(answer: (line: string) => string | null): Promise<Server> {

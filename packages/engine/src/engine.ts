@@ -50,6 +50,7 @@ import {
   unbindListing,
 } from './stock/listing-verbs.ts';
 import { pauseShop } from './stock/pause-shop.ts';
+import { pendingFanOuts } from './stock/pending-fan-outs.ts';
 import { pushListings } from './stock/push-listings.ts';
 import { queryLevels } from './stock/query-levels.ts';
 import { listRules, previewRule, removeRule, saveRule } from './stock/rule-verbs.ts';
@@ -69,6 +70,7 @@ const verbs = {
   checkImport,
   importRows,
   stepFanOuts,
+  pendingFanOuts,
   listRules,
   saveRule,
   removeRule,

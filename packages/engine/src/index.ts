@@ -41,6 +41,7 @@ export type { FedSlice } from './stock/feed-batch.ts';
 export type { ItemMovement } from './stock/journal-of-item.ts';
 export type { MovedLevel, NamedLevel } from './stock/level-verbs.ts';
 export type { NamedListing } from './stock/listing-verbs.ts';
+export type { PendingFanOuts } from './stock/pending-fan-outs.ts';
 export type { Step } from './stock/quantity.ts';
 export type { LevelFilter } from './stock/query-levels.ts';
 export type { PreviewedListing, RuleInput, RulePreview, RuleView } from './stock/rule-verbs.ts';

@@ -11,6 +11,7 @@ const VERBS: Record<Verb, true> = {
   checkImport: true,
   importRows: true,
   stepFanOuts: true,
+  pendingFanOuts: true,
   listRules: true,
   saveRule: true,
   removeRule: true,

@@ -38,13 +38,18 @@ describe.each(databases)('fan-outs on $name', ({ open }) => {
 
   test('S3 a rule over more than 500 listings goes in steps of at most 500 and goes on after a kill between them', async () => {
     await seedListings(t.engine, MANY);
+    const left = () => t.engine.pendingFanOuts({ seller: SELLER });
+    expect(await left()).toEqual({ fanOuts: 0, oldestAt: null });
     await rule({ stock_syn_plus: '5' });
+    expect(await left()).toEqual({ fanOuts: 1, oldestAt: T0 });
     expect(await step()).toEqual({ done: 500, left: 1 });
     expect(await show(t.engine, 1)).toEqual({ version: 3, quantity: '15' });
     expect(await show(t.engine, MANY)).toEqual({ version: 2, quantity: '10' }); // older number with the older version
     await t.restart();
+    expect(await left()).toEqual({ fanOuts: 1, oldestAt: T0 });
     expect(await step()).toEqual({ done: 20, left: 0 });
     expect(await step()).toEqual({ done: 0, left: 0 });
+    expect(await left()).toEqual({ fanOuts: 0, oldestAt: null });
     expect(await shown()).toEqual([{ version: 3, quantity: '15' }]);
     expect(await raised('rule')).toBe(MANY);
   });

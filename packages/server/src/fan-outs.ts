@@ -12,6 +12,7 @@ const READS = [
 /** Verbs that never leave work behind; after every other one it is looked for. */
 const QUIET: ReadonlySet<string> = new Set<Verb>([
   'stepFanOuts',
+  'pendingFanOuts',
   'findCredential',
   'listSellers',
   'listKeys',

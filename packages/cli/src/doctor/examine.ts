@@ -7,6 +7,7 @@ import { askClock, fileClock, judgeClock } from './clock.ts';
 import { judgeContents, verifyContents } from './contents.ts';
 import { judgeDatabase, lookAtDatabase } from './database.ts';
 import { judgeDisk, lookAtDisk } from './disk.ts';
+import { judgeFanOuts } from './fan-outs.ts';
 import { Finding } from './finding.ts';
 import { judgeFolder, lookAtFolder } from './folder.ts';
 import { judgeKeyFile, lookAtKeyFile } from './key-file.ts';
@@ -16,6 +17,7 @@ import { judgeOpenFiles, readOpenFiles } from './open-files.ts';
 import { judgePending, type ShopFacts } from './pending.ts';
 import { askServer, judgeServer, type SeenServer } from './server.ts';
 import { judgeSync, trySyncs } from './sync.ts';
+import { judgeTokens } from './tokens.ts';
 import { judgeVersions, readVersions } from './versions.ts';
 import type { Say, Word } from './words.ts';
 
@@ -74,10 +76,13 @@ export async function examine(what: Examined, say: Say): Promise<Finding[]> {
   const ofContents: Check[] = [
     ['clients', () => judgeClients({ rows: sum(sellers, 'rows'), clients: clientsOf(sellers) }, say)],
     ['keys', () => judgeKeys({ sellers: sellers.map(keysOf) }, say)],
+    ['tokens', () => judgeTokens({ tokens: sellers.flatMap(({ tokens }) => tokens), manage: whereManaged(server), now }, say)],
     ['pending', () => judgePending({ shops: sellers.flatMap(shopsOf), now }, say)],
+    ['fanOuts', () => judgeFanOuts({ ...fanOutsOf(sellers), running: server.seen === 'answers', now }, say)],
   ];
   const deep: Check[] = [['contents', () => judgeContents(verifyContents(folder.database), say)]];
-  return findings([...always, ...(isThere ? ofFolder : []), ...(store ? ofContents : []), ...(store && what.deep ? deep : [])], say);
+  const isKnown = store !== null && store.schema === store.newestSchema;
+  return findings([...always, ...(isThere ? ofFolder : []), ...(isKnown ? ofContents : []), ...(isKnown && what.deep ? deep : [])], say);
 }
 
 type Check = [name: Word, judge: () => Finding | Promise<Finding>];
@@ -99,6 +104,8 @@ async function findings(checks: Check[], say: Say): Promise<Finding[]> {
 interface SellerContents {
   seller: string;
   keys: Awaited<ReturnType<Engine['listKeys']>>;
+  tokens: Awaited<ReturnType<Engine['listTokens']>>;
+  fanOuts: Awaited<ReturnType<Engine['pendingFanOuts']>>;
   pending: Awaited<ReturnType<Engine['pendingByShop']>>;
   recent: RecentActivity;
   allRows: boolean;
@@ -121,7 +128,7 @@ async function readContents({ data, now }: Examined): Promise<Contents> {
     try {
       seen = { ...seen, held, keyFile };
       const store = await engine.describeStore({ writer: false });
-      return { ...seen, store, sellers: store.schema > store.newestSchema ? [] : await readSellers(engine, now) };
+      return { ...seen, store, sellers: store.schema === store.newestSchema ? await readSellers(engine, now) : [] };
     } finally {
       await close();
     }
@@ -137,13 +144,27 @@ async function readSellers(engine: Engine, now: number): Promise<SellerContents[
   for (const { seller } of sellers) {
     const recent = await engine.recentActivity({ seller, rows, now });
     const [keys, pending] = [await engine.listKeys({ seller }), await engine.pendingByShop({ seller, now })];
-    contents.push({ seller, keys, pending, recent, allRows: recent.rows < rows });
+    const [tokens, fanOuts] = [await engine.listTokens({ seller }), await engine.pendingFanOuts({ seller })];
+    contents.push({ seller, keys, tokens, pending, fanOuts, recent, allRows: recent.rows < rows });
   }
   return contents;
 }
 
 function sum(sellers: SellerContents[], name: 'rows'): number {
   return sellers.reduce((total, { recent }) => total + recent[name], 0);
+}
+
+/** Where the server that runs listens for the management API; null where none has told. */
+function whereManaged(server: SeenServer): Address | null {
+  return server.seen === 'answers' ? (server.facts?.manage ?? null) : null;
+}
+
+function fanOutsOf(sellers: SellerContents[]): { fanOuts: number; oldestAt: number | null } {
+  const oldest = sellers.flatMap(({ fanOuts }) => fanOuts.oldestAt ?? []);
+  return {
+    fanOuts: sellers.reduce((total, { fanOuts }) => total + fanOuts.fanOuts, 0),
+    oldestAt: oldest.length > 0 ? Math.min(...oldest) : null,
+  };
 }
 
 function clockOf(sellers: SellerContents[]): { newestRowAt: number | null; steppedBackMs: number } {

@@ -143,6 +143,7 @@ function nextPort(port: number): number {
   return port > 65_525 ? 0 : port + 10;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether only this machine reaches a host. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

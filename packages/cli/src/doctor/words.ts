@@ -23,7 +23,9 @@ const words = {
   clients: ['clients', '客户端'],
   openFiles: ['open files', '文件句柄'],
   keys: ['keys', '接口账号'],
+  tokens: ['tokens', '令牌'],
   pending: ['pending', '等待同步'],
+  fanOuts: ['fan-outs', '批量变更'],
 
   seconds: ['{n} s', '{n} 秒'],
   milliseconds: ['{n} ms', '{n} 毫秒'],
@@ -202,6 +204,23 @@ const words = {
   keysNone: ['seller {seller} has no key that works', '卖家 {seller} 没有可用的接口账号'],
   keysAdd: ['tongbu key add --seller {seller} --data {data}', 'tongbu key add --seller {seller} --data {data}'],
 
+  tokensNone: ['none: nobody may use the management API', '尚无令牌：管理接口无人可用'],
+  tokensWork: ['working {n} ({roles})', '可用 {n}（{roles}）'],
+  tokensEnded: ['expired or revoked {n}', '已过期或吊销 {n}'],
+  viewer: ['viewer {n}', '查看 {n}'],
+  operator: ['operator {n}', '操作 {n}'],
+  admin: ['admin {n}', '管理 {n}'],
+  tokensUnused: ['never used: {tokens}', '从未使用：{tokens}'],
+  tokenUnused: ['{name} ({age} old)', '{name}（创建于 {age}前）'],
+  tokensOpen: [
+    'the management listener {at} is open to other machines: without TLS, tokens can be read on the way',
+    '管理端口 {at} 对其他机器开放：没有 TLS，令牌可能在途中被截获',
+  ],
+  closeTokens: [
+    'serve --manage 127.0.0.1:{port}, and a proxy with TLS in front of it for other machines',
+    'serve --manage 127.0.0.1:{port}；需要从其他机器访问时，在前面放置带 TLS 的代理',
+  ],
+
   pendingNone: ['nothing waits (shops: {n})', '没有等待同步的内容（店铺 {n} 家）'],
   pendingNoShop: ['no shop yet', '尚无店铺'],
   pendingShop: ['{shop}: {amounts}', '{shop}：{amounts}'],
@@ -219,6 +238,17 @@ const words = {
   shopMend: [
     "see whether its connector runs and what it is answered: the server's log, tongbu journal",
     '检查其对接程序是否在运行、得到什么应答：服务日志、tongbu journal',
+  ],
+  fanOutsNone: ['no change is under way', '没有进行中的批量变更'],
+  fanOutsLeft: ['under way {n}, oldest {age}', '进行中 {n}，最久 {age}'],
+  fanOutsHang: [
+    'one has not ended for {age}: its listings still show what was before',
+    '有一项已 {age} 未完成：相关货品仍显示变更前的数量',
+  ],
+  fanOutsWait: ['they go on when a server runs', '服务启动后继续'],
+  fanOutsMend: [
+    "see why in the server's log ('a fan-out stopped'); restart the server if it says nothing",
+    '原因见服务的日志（a fan-out stopped）；日志没有记录时请重启服务',
   ],
   pendingMore: ['tongbu pending --data {data} shows every shop', 'tongbu pending --data {data} 列出所有店铺'],
 } as const satisfies Record<string, readonly [en: string, zh: string]>;

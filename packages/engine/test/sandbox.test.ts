@@ -37,6 +37,19 @@ describe.each(databases)('a sandbox on $name', ({ open }) => {
     expect(await goOn()).toEqual(after);
   });
 
+  test('a shop stays, and its settings are put back; one that came later stays too', async () => {
+    const settings = () => sql(t.database, 'select shop_no, name, split_shipping, by_quantity from shops order by 1');
+    const saved = await settings();
+    await t.engine.saveState({ seller: SELLER, name: 'first', now: T0 });
+    await put(t.engine, 'shops', [
+      { shop_no: 'S1', shop_name: 'New name', is_split_shipping: '1', is_split_by_quantity: '1' },
+      { shop_no: 'S9' },
+    ]);
+    expect(await settings()).toHaveLength(3);
+    await t.engine.resetState({ seller: SELLER, name: 'first' });
+    expect(await settings()).toEqual([...saved, expect.objectContaining({ shop_no: 'S9' })]);
+  });
+
   test('empty keeps shops, warehouses and keys and nothing else, and can be filled again', async () => {
     await t.engine.resetState({ seller: SELLER, name: 'empty' });
     expect(await waiting(t.engine)).toEqual([]);
@@ -87,6 +100,6 @@ describe.each(databases)('a sandbox on $name', ({ open }) => {
     const [state] = await sql<{ content: string }>(t.database, 'select content from sandbox_states');
     const saved = Object.keys(JSON.parse(state?.content ?? ''));
     expect(saved).toEqual(expect.arrayContaining(['items', 'journal', 'levels', 'listings', 'pool_counts', 'rules', 'shipments']));
-    for (const kept of ['sellers', 'shops', 'warehouses', 'app_keys', 'facts', 'migrations']) expect(saved).not.toContain(kept);
+    for (const kept of ['sellers', 'warehouses', 'app_keys', 'facts', 'migrations']) expect(saved).not.toContain(kept);
   });
 });

@@ -1,4 +1,4 @@
-/** Named states of a sandbox: everything of a seller but its shops, warehouses and keys, kept and put back. */
+/** Named states of a sandbox: everything of a seller but its warehouses and keys, kept and put back; shops stay, their settings come back. */
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { addDefaultRule, requireSeller } from '../sellers/sellers.ts';
@@ -12,18 +12,10 @@ export const EMPTY_STATE = 'empty';
 const MOST_ROWS = 200_000;
 
 /** Who may call, and from where, does not change when a test begins anew. */
-const KEPT = new Set([
-  'sellers',
-  'shops',
-  'app_keys',
-  'key_shops',
-  'warehouses',
-  'key_warehouses',
-  'tokens',
-  'answers',
-  'sandbox_states',
-  'facts',
-]);
+const KEPT = new Set(['sellers', 'app_keys', 'key_shops', 'warehouses', 'key_warehouses', 'tokens', 'answers', 'sandbox_states', 'facts']);
+
+/** Its rows stay, for keys name them; what they say is put back. */
+const SHOPS = 'shops';
 
 /** Numbers of what is kept go on. */
 const KEPT_COUNTERS = "('shop', 'warehouse', 'key')";
@@ -76,6 +68,10 @@ export async function resetState({ database }: Context, { seller, name }: Omit<S
     await requireSeller(session, seller);
     const content = name === EMPTY_STATE ? {} : await contentOf(session, seller, name);
     for (const { table, columns, filter } of await tablesOf(session)) {
+      if (table === SHOPS) {
+        for (const row of content[table] ?? []) await session.run(updateShop(columns), row as Record<string, Value>);
+        continue;
+      }
       await session.query(statement(`delete from ${table} where seller = :seller${filter}`), { seller });
       const into = insertInto(table, columns);
       for (const row of content[table] ?? []) await session.run(into, row as Record<string, Value>);
@@ -128,6 +124,11 @@ async function tablesOf(session: Session): Promise<Table[]> {
 
 function insertInto(table: string, columns: string[]): Statement {
   return statement(`insert into ${table} (${columns.join(', ')}) values (${columns.map((name) => `:${name}`).join(', ')})`);
+}
+
+function updateShop(columns: string[]): Statement {
+  const set = columns.map((name) => `${name} = :${name}`).join(', ');
+  return statement(`update ${SHOPS} set ${set} where seller = :seller and shop_id = :shop_id`);
 }
 
 const catalogue: Statement = {

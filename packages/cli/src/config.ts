@@ -69,7 +69,7 @@ const configuration = {
     note: 'Folder that holds the database, the key file, the lock and the socket.',
     allowed: 'a path',
     read: text,
-    commands: 'all; demo takes the flag alone, default ./tongbu-demo',
+    commands: 'all; demo and sandbox take the flag alone, default ./tongbu-demo and ./tongbu-sandbox',
   },
   api: {
     flag: '--api <host:port>',
@@ -78,7 +78,7 @@ const configuration = {
     note: 'Where the signed API listens.',
     allowed: ADDRESS,
     read: address,
-    commands: 'serve, demo, doctor',
+    commands: 'serve, demo, sandbox start, doctor',
   },
   manage: {
     flag: '--manage <host:port>',
@@ -87,7 +87,7 @@ const configuration = {
     note: 'Where the management listener (/api/…, /healthz, /readyz) listens.',
     allowed: ADDRESS,
     read: address,
-    commands: 'serve, demo, doctor',
+    commands: 'serve, demo, sandbox start, doctor',
   },
   limits: {
     flag: '--limits <preset>',
@@ -96,7 +96,7 @@ const configuration = {
     note: "Calls a key may make: 6,000 a minute and 50 at once, or the vendor's own (flagship 60 a method and 10, enterprise 60 and 5). A key's own limits come first.",
     allowed: 'generous or vendor',
     read: oneOf('generous', 'vendor'),
-    commands: 'serve, demo',
+    commands: 'serve, demo, sandbox start',
   },
   proxy: {
     flag: '--proxy <cidr...>',
@@ -123,7 +123,7 @@ const configuration = {
     note: 'How much to log, on standard error: readable lines on a terminal, JSON elsewhere.',
     allowed: 'trace, debug, info, warn, error or silent',
     read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
-    commands: 'serve, demo',
+    commands: 'serve, demo, sandbox start',
   },
   seller: {
     flag: '--seller <seller>',

@@ -71,7 +71,7 @@ test('the page has one row for each setting, with its variable and default', () 
     .filter((row) => row.includes('TONGBU_') && row.startsWith('|'));
   expect(rows).toHaveLength(settings.length);
   expect(rows[1]).toBe(
-    '| `--api <host:port>` | `TONGBU_API` | `127.0.0.1:8090` | Where the signed API listens. | host:port, such as 127.0.0.1:8090; port 0 takes a free one | serve, demo, doctor |',
+    '| `--api <host:port>` | `TONGBU_API` | `127.0.0.1:8090` | Where the signed API listens. | host:port, such as 127.0.0.1:8090; port 0 takes a free one | serve, demo, sandbox start, doctor |',
   );
   expect(renderConfiguration()).toContain('`TONGBU_SECRET`＊');
 });

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** The command, to be run with `--conditions=source`. */
+export const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const ARGS = ['--conditions=source', MAIN];
 
 /** The variables of this process, none of Tongbu's own or npm's; stripping types takes half of a command's time, so Node keeps the result. */

@@ -1,12 +1,14 @@
 /** The sandbox as a command: a test's set-up reads one line, and other commands play with it while it runs. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createFlagshipClient } from '@tongbu/client';
 import { SCENES } from '@tongbu/server/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeFolder, start, type TestFolder, tongbu } from './harness.ts';
+import { MAIN, makeFolder, start, type TestFolder, tongbu } from './harness.ts';
 
 interface Started {
   url: string;
@@ -14,6 +16,8 @@ interface Started {
   seller: string;
   shopNo: string;
   keys: { flagship: { key: string; secret: string }; enterprise: { key: string; secret: string } };
+  folder: string;
+  token: string;
 }
 
 let folder: TestFolder;
@@ -21,9 +25,14 @@ let data: string;
 let started: Started;
 let stop: () => Promise<void>;
 
+const FREE = ['--api', '127.0.0.1:0', '--manage', '127.0.0.1:0'];
+
+const firstLine = async (child: ReturnType<typeof start>) =>
+  ((await once(createInterface({ input: child.stdout as Readable }), 'line')) as [string])[0];
+
 async function startSandbox(): Promise<{ started: Started; stop: () => Promise<void> }> {
-  const child = start(['sandbox', 'start', '--json', '--data', data, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0']);
-  const [line] = (await once(createInterface({ input: child.stdout as Readable }), 'line')) as [string];
+  const child = start(['sandbox', 'start', '--json', '--data', data, ...FREE]);
+  const line = await firstLine(child);
   const stop = async () => {
     child.kill('SIGTERM');
     await child.ended;
@@ -41,6 +50,10 @@ afterAll(async () => {
   await folder.remove();
 });
 
+/** A call of the management API with a token of a start. */
+const manage = (path: string, { token, manageUrl } = started) =>
+  fetch(`${manageUrl}${path}`, { headers: { authorization: `Bearer ${token}` } }).then(({ status }) => status);
+
 const sandbox = (...args: string[]) => tongbu(['sandbox', ...args, '--data', data]);
 const waiting = async () => {
   const client = createFlagshipClient({ url: started.url, sid: started.seller, ...started.keys.flagship });
@@ -48,8 +61,9 @@ const waiting = async () => {
 };
 
 test('what it prints is enough to call it', async () => {
-  expect(started).toMatchObject({ seller: 'sandbox', shopNo: 'shop' });
+  expect(started).toMatchObject({ seller: 'sandbox', shopNo: 'shop', folder: data });
   expect(await waiting()).toBe(10);
+  expect(await manage('/api/keys')).toBe(200); // for admins alone
 });
 
 test('faults are set, shown, met and removed', async () => {
@@ -91,14 +105,71 @@ test('states are kept and put back', async () => {
   expect(await sandbox('reset', 'other')).toMatchObject({ code: 2, stderr: expect.stringContaining('"empty", "nothing", "shop"') });
 });
 
-test('a second start finds the same keys; a folder with real stock is refused; nothing runs, nothing is asked', async () => {
+test('a second start finds the same keys and makes another token; a folder with real stock is refused; nothing runs, nothing is asked', async () => {
   await stop();
   expect(await sandbox('clock')).toMatchObject({ code: 3, stderr: expect.stringContaining('tongbu sandbox start') });
-  const { keys } = started;
+  const other = await sandbox('start', '--seller', 'other', ...FREE);
+  expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('made for the seller "sandbox", not "other"') });
+  const { keys, token } = started;
   ({ started, stop } = await startSandbox());
   expect(started.keys).toEqual(keys);
+  expect(await manage('/api/sandbox')).toBe(200);
+  expect(await manage('/api/sandbox', { ...started, token })).toBe(401);
   const real = join(folder.path, 'real');
   await tongbu(['seller', 'add', 'real', '--data', real]);
-  const refused = await tongbu(['sandbox', 'start', '--data', real, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0']);
+  const refused = await tongbu(['sandbox', 'start', '--data', real, ...FREE]);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('was not made for a sandbox') });
+});
+
+test('for people it is a table, with addresses that can be copied', async () => {
+  const other = join(folder.path, 'people');
+  const child = start(['sandbox', 'start', '--data', other, ...FREE]);
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout as Readable })) if (lines.push(line) === 9) break;
+  child.kill('SIGTERM');
+  expect((await child.ended).code).toBe(0);
+  expect(
+    lines
+      .join('\n')
+      .replace(/[0-9a-f]{32}/g, '#')
+      .replace(/:\d{4,5}/g, ':1'),
+  ).toMatch(
+    new RegExp(
+      [
+        `Tongbu sandbox in ${other}: seller \\(sid\\) "sandbox", shop "shop"`,
+        '',
+        'EDITION +ADDRESS +KEY +SECRET',
+        'flagship +http://127.0.0.1:1/openapi +sandbox-flagship +#:#',
+        'enterprise +http://127.0.0.1:1/openapi2/<name>.php +sandbox-enterprise +#',
+        '',
+        'management +http://127.0.0.1:1/api/docs',
+        'token +tb_[\\w-]{43}',
+        '',
+      ].join('\n'),
+    ),
+  );
+});
+
+/** As a test run in another language starts it: its standard input stays open. */
+async function startTemporary() {
+  const args = ['--conditions=source', MAIN, 'sandbox', 'start', '--temporary', '--json'];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { child, started: JSON.parse(line) as Started };
+}
+
+test('a temporary one needs no folder and no ports, and ends with whoever started it', async () => {
+  const { child, started: own } = await startTemporary();
+  expect([own.folder === data, existsSync(own.folder), await manage('/api/sandbox', own)]).toEqual([false, true, 200]);
+  child.stdin.end();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(existsSync(own.folder)).toBe(false);
+  expect(await sandbox('start', '--temporary')).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be used with') });
+});
+
+test('a temporary one that is told to stop leaves nothing either', async () => {
+  const { child, started: own } = await startTemporary();
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(existsSync(own.folder)).toBe(false);
 });

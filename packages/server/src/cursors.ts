@@ -14,4 +14,9 @@ export class Cursors {
   offered(reader: string, numbers: number[]): void {
     this.#last.set(reader, numbers.at(-1) ?? 0);
   }
+
+  /** Every reader begins at the start again. */
+  forget(): void {
+    this.#last.clear();
+  }
 }

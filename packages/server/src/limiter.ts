@@ -38,6 +38,11 @@ export class Limiter {
     };
   }
 
+  /** Counts from nothing again; calls that run are no longer counted. */
+  forget(): void {
+    this.#keys.clear();
+  }
+
   #current(key: string): Counted {
     const now = this.#clock();
     let counted = this.#keys.get(key);

@@ -70,8 +70,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     sandbox,
     now,
-    cursors: new Cursors(),
-    limiter: new Limiter(),
+    cursors: sandbox?.cursors ?? new Cursors(),
+    limiter: sandbox?.limiter ?? new Limiter(),
     refusals,
     isBusy: () => hand.stopping || hand.calls > mostInHand,
   };

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createEnterpriseClient, createFlagshipClient } from '@tongbu/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Played, SCENES, type SceneName, startTongbu, type Tongbu } from '../src/sandbox/index.ts';
+import { openAccount, type Played, SCENES, type SceneName, startTongbu, type Tongbu } from '../src/sandbox/index.ts';
 
 let tongbu: Tongbu;
 beforeEach(async () => {
@@ -41,6 +41,26 @@ test('reset brings back what was there, without faults and with the right time',
   await tongbu.reset();
   await tongbu.reset('nothing');
   expect(await waiting()).toEqual([]);
+});
+
+test('after a reset a query begins at the start again', async () => {
+  const first = async () =>
+    (await enterprise().call('api_goods_stock_change_query', { shop_no: tongbu.shopNo, limit: 2 })).stock_change_list.map(
+      ({ rec_id }) => rec_id,
+    );
+  const ids = await first();
+  expect(await first()).not.toEqual(ids);
+  await tongbu.reset();
+  expect(await first()).toEqual(ids);
+});
+
+test('the token calls the management API; each opening of the same sandbox makes another', async () => {
+  const ask = (token: string) => fetch(`${tongbu.manageUrl}/api/sandbox`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask(tongbu.token)).status).toBe(200);
+  const { engine, seller, token, keys } = tongbu;
+  const again = await openAccount(engine, { seller, now: Date.now() });
+  expect([again.keys, (await ask(again.token)).status, (await ask(token)).status]).toEqual([keys, 200, 401]);
+  await expect(openAccount(engine, { seller: 'other', now: Date.now() })).rejects.toThrow('made for the seller "sandbox", not "other"');
 });
 
 /** What the shop is given of orders: each as `tid oids × pieces @ number`, with short names for tids and numbers. */

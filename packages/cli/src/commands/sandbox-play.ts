@@ -60,11 +60,9 @@ export function sandboxMoveCommand(): Command {
     .argument('<pieces>', 'how many', whole(0, 1_000_000_000))
     .addOption(sandboxFolder())
     .action(async (specNo: string, pieces: number, { data }: { data: string }) => {
-      const record = { spec_no: specNo, warehouse_no: 'main', stock_num: String(pieces) };
-      await withServer(data, NEEDS_SANDBOX, async ({ engine }) => {
-        const seller = await onlySeller(engine, undefined);
-        await engine.importRows({ seller, kind: 'levels', records: [record], now: Date.now(), partial: false });
-      });
+      await withServer(data, NEEDS_SANDBOX, async ({ engine, ask }) =>
+        ask('moveStock', { seller: await onlySeller(engine, undefined), specNo, stock: pieces }),
+      );
       print(`${pieces} of ${specNo} in main`);
     });
 }

@@ -24,16 +24,15 @@ export function sandboxSaveCommand(): Command {
 export function sandboxResetCommand(): Command {
   return new Command('reset')
     .summary('begin anew')
-    .description('Puts a saved state back, numbers to come included; faults are gone and the clock is right again. Keys and shops stay.')
+    .description(
+      'Puts a saved state back, numbers to come included; faults are gone, the clock is right and counted calls are forgotten. Keys and shops stay.',
+    )
     .argument('[name]', 'a saved state, "shop" as at the first start, or "empty"', 'shop')
     .addOption(sandboxFolder())
     .action(async (name: string, { data }: { data: string }) => {
-      await withServer(data, NEEDS_SANDBOX, async ({ engine, ask }) => {
-        const seller = await onlySeller(engine, undefined);
-        await engine.resetState({ seller, name });
-        await ask('clearFaults', {});
-        await ask('shiftClock', { ms: 0 });
-      });
+      await withServer(data, NEEDS_SANDBOX, async ({ engine, ask }) =>
+        ask('resetSandbox', { seller: await onlySeller(engine, undefined), state: name }),
+      );
       print(`everything is as in the state "${name}"`);
     });
 }

@@ -8,6 +8,9 @@ const numbers = Array.from({ length: ITEMS }, (_, i) => i + 1);
 /** The shop's number in a fresh sandbox. */
 export const SANDBOX_SHOP = 'shop';
 
+/** The number of its only warehouse. */
+export const SANDBOX_WAREHOUSE = 'main';
+
 /** The carrier its parcels leave with: the seller's own code. */
 export const SANDBOX_CARRIER = 'SF';
 
@@ -18,10 +21,10 @@ export const SANDBOX_CARRIER = 'SF';
  */
 export const shopFiles: Record<string, ImportRecord[]> = {
   shops: [{ shop_no: SANDBOX_SHOP, shop_name: '自有商城' }],
-  warehouses: [{ warehouse_no: 'main', warehouse_name: '主仓' }],
+  warehouses: [{ warehouse_no: SANDBOX_WAREHOUSE, warehouse_name: '主仓' }],
   carriers: [{ logistics_no: SANDBOX_CARRIER, logistics_name: '顺丰速运', logistics_type: '8' }],
   items: numbers.map((n) => ({ spec_no: `SKU-${n}`, goods_no: `GOODS-${n}`, goods_name: `示例商品 ${n}` })),
-  levels: numbers.map((n) => ({ spec_no: `SKU-${n}`, warehouse_no: 'main', stock_num: '100' })),
+  levels: numbers.map((n) => ({ spec_no: `SKU-${n}`, warehouse_no: SANDBOX_WAREHOUSE, stock_num: '100' })),
   listings: numbers.map((n) => ({
     shop_no: SANDBOX_SHOP,
     goods_id: `G${n}`,

@@ -5,9 +5,12 @@ import type { Engine } from '@tongbu/engine';
 import { openFolder } from '@tongbu/engine/outside';
 import { pino } from 'pino';
 import { startServer } from '../start.ts';
+import { openAccount, type SandboxAccount } from './account.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Faults } from './faults.ts';
-import { fillSandbox, type SandboxAccount, SHOP_STATE } from './fresh.ts';
+import { SHOP_STATE } from './fresh.ts';
+import { moveStock } from './move.ts';
+import { resetSandbox } from './reset.ts';
 import { createSandbox } from './sandbox.ts';
 import { type Played, playScene, type SceneName } from './scenes.ts';
 
@@ -17,13 +20,15 @@ export interface StartTongbu {
   seller?: string;
   /** Port of the signed API on 127.0.0.1; a free one by default. */
   port?: number;
+  /** Port of the management listener; a free one by default. */
+  managePort?: number;
 }
 
 /** A sandbox that runs in this process, all its own. */
 export interface Tongbu extends SandboxAccount {
   /** Base of the signed API: `<url>/openapi`, `<url>/openapi2/<name>.php`. */
   url: string;
-  /** Base of the management listener. */
+  /** Base of the management API: `<manageUrl>/api/…`, called with `token`. */
   manageUrl: string;
   /** Its data folder, for `tongbu` commands; gone after the stop. */
   folder: string;
@@ -47,7 +52,7 @@ export interface Tongbu extends SandboxAccount {
 
 /**
  * Starts a fresh sandbox for an integration's own tests: the real server on a temporary folder, a seller with one shop and ten
- * listings that wait, and a key of each edition.
+ * listings that wait, a key of each edition, and a token of the management API.
  *
  * ```ts
  * const tongbu = await startTongbu();
@@ -60,20 +65,20 @@ export interface Tongbu extends SandboxAccount {
  *
  * @throws ListenError when the port is taken
  */
-export async function startTongbu({ seller = 'sandbox', port = 0 }: StartTongbu = {}): Promise<Tongbu> {
+export async function startTongbu({ seller = 'sandbox', port = 0, managePort = 0 }: StartTongbu = {}): Promise<Tongbu> {
   const folder = await mkdtemp(join(tmpdir(), 'tongbu-sandbox-'));
   const sandbox = createSandbox();
   const { faults, clock } = sandbox;
   const { engine, close } = await openFolder(folder);
-  const at = { host: '127.0.0.1', port: 0 };
+  const host = '127.0.0.1';
   const end = async () => {
     await close();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const account = await fillSandbox(engine, { seller, now: clock.now() });
+    const account = await openAccount(engine, { seller, now: clock.now() });
     const log = pino({ level: 'silent' });
-    const server = await startServer({ engine, api: { ...at, port }, manage: at, log, sandbox });
+    const server = await startServer({ engine, api: { host, port }, manage: { host, port: managePort }, log, sandbox });
     return {
       ...account,
       url: `http://${server.api.host}:${server.api.port}`,
@@ -82,19 +87,12 @@ export async function startTongbu({ seller = 'sandbox', port = 0 }: StartTongbu 
       engine,
       faults,
       clock,
-      async move(specNo, stock) {
-        const level = { spec_no: specNo, warehouse_no: 'main', stock_num: String(stock) };
-        await engine.importRows({ seller, kind: 'levels', records: [level], now: clock.now(), partial: false });
-      },
+      move: (specNo, stock) => moveStock(engine, { seller, specNo, stock, now: clock.now() }),
       ship: (scene) => playScene({ engine, seller, now: clock.now() }, scene),
       async save(name) {
         await engine.saveState({ seller, name, now: clock.now() });
       },
-      async reset(name = SHOP_STATE) {
-        await engine.resetState({ seller, name });
-        faults.clear();
-        clock.shiftTo(0);
-      },
+      reset: (state = SHOP_STATE) => resetSandbox(sandbox, { engine, seller, state }),
       async stop() {
         await server.stop();
         await end();

@@ -2,6 +2,8 @@ import type { Engine } from '@tongbu/engine';
 import { EngineError } from '@tongbu/engine/outside';
 import type { OwnVerbs } from '../self.ts';
 import { FAULT_KINDS, type Fault, type SetFault, WRONG_ANSWERS } from './faults.ts';
+import { moveStock } from './move.ts';
+import { resetSandbox } from './reset.ts';
 import type { Sandbox } from './sandbox.ts';
 import { playScene, SCENES, type SceneName } from './scenes.ts';
 
@@ -17,9 +19,10 @@ const FARTHEST_MS = 100 * 365 * 86_400_000;
 
 /**
  * The verbs that only a server started as a sandbox has: `describeSandbox`, `addFault`, `removeFault`, `clearFaults`,
- * `shiftClock` and `playScene`. What is asked for is checked here, for it comes from a socket.
+ * `shiftClock`, `moveStock`, `playScene` and `resetSandbox`. What is asked for is checked here, for it comes from a socket.
  */
-export function sandboxVerbs({ faults, clock }: Sandbox, engine: Engine): OwnVerbs {
+export function sandboxVerbs(sandbox: Sandbox, engine: Engine): OwnVerbs {
+  const { faults, clock } = sandbox;
   return {
     describeSandbox: (): SandboxFacts => ({ shiftMs: clock.shiftMs, faults: faults.list() }),
     addFault: (input) => faults.add(readFault(input)),
@@ -30,6 +33,15 @@ export function sandboxVerbs({ faults, clock }: Sandbox, engine: Engine): OwnVer
       if (!Number.isSafeInteger(ms) || Math.abs(ms) > FARTHEST_MS)
         throw new EngineError('input', 'a clock is shifted by a hundred years at most');
       clock.shiftTo(ms);
+    },
+    moveStock: (input) => {
+      const { seller, specNo, stock } = (input ?? {}) as Record<string, unknown>;
+      const pieces = whole('stock', stock, 0, 1_000_000_000);
+      return moveStock(engine, { seller: String(seller), specNo: String(specNo), stock: pieces, now: clock.now() });
+    },
+    resetSandbox: (input) => {
+      const { seller, state } = (input ?? {}) as Record<string, unknown>;
+      return resetSandbox(sandbox, { engine, seller: String(seller), state: String(state) });
     },
     playScene: (input) => {
       const { seller, scene } = (input ?? {}) as { seller?: unknown; scene?: unknown };

@@ -46,6 +46,23 @@ test('the clock, and a state that brings everything back', async () => {
   expect((await ask('POST', '/api/sandbox/states/other/reset')).status).toBe(404);
 });
 
+test('a reset counts calls from nothing again', async () => {
+  const once = { callsPerMinute: 1, callsAtOnce: 5, perMethod: false };
+  const own = createSandbox();
+  const slow = await startTestServer({ sandbox: own, limits: { flagship: once, enterprise: once } });
+  try {
+    await seedListings(slow, 1);
+    const as = await addToken(slow, 'test', 'operator');
+    await ask('POST', '/api/sandbox/states/begin/save', undefined, slow, as);
+    const call = () => flagship(slow, 'sales.StockSync.calcStock', [1, false]).then((text) => JSON.parse(text).status);
+    expect([await call(), await call()]).toEqual([0, 100]);
+    await ask('POST', '/api/sandbox/states/begin/reset', undefined, slow, as);
+    expect(await call()).toBe(0);
+  } finally {
+    await slow.close();
+  }
+});
+
 test('a server that is no sandbox has nothing at these addresses', async () => {
   const real = await startTestServer();
   try {

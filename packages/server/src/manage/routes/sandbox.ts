@@ -1,6 +1,8 @@
 /** What only a sandbox does (`tongbu sandbox start`); on any other server there is nothing at these addresses. */
 import { z } from 'zod';
 import { FAULT_KINDS, WRONG_ANSWERS } from '../../sandbox/faults.ts';
+import { moveStock as move } from '../../sandbox/move.ts';
+import { resetSandbox } from '../../sandbox/reset.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { playScene as play, SCENES, type SceneName } from '../../sandbox/scenes.ts';
 import { Problem } from '../problem.ts';
@@ -139,8 +141,7 @@ export const moveStock = route({
   problems: ['not-found', 'invalid'],
   async handle(call) {
     sandboxOf(call);
-    const record = { spec_no: call.params.specNo, warehouse_no: 'main', stock_num: String(call.body.stock) };
-    await call.engine.importRows({ seller: call.token.seller, kind: 'levels', records: [record], now: call.now, partial: false });
+    await move(call.engine, { seller: call.token.seller, specNo: call.params.specNo, stock: call.body.stock, now: call.now });
     return DONE;
   },
 });
@@ -177,8 +178,8 @@ export const saveState = stateRoute('saveState', '/api/sandbox/states/{name}/sav
 });
 
 export const resetState = stateRoute('resetState', '/api/sandbox/states/{name}/reset', {
-  en: 'Puts a saved state back, numbers to come included; faults are gone and the clock is right again. Keys and shops stay.',
-  zh: '恢复到已保存的状态（后续编号也一并恢复），清除故障并校正时钟；接口账号和店铺保持不变。',
+  en: 'Puts a saved state back, numbers to come included; faults are gone, the clock is right and counted calls are forgotten. Keys and shops stay.',
+  zh: '恢复到已保存的状态（后续编号也一并恢复），清除故障，校正时钟，调用次数重新计算；接口账号和店铺保持不变。',
 });
 
 function stateRoute(name: 'saveState' | 'resetState', path: Route['path'], summary: Route['summary']): Route {
@@ -194,14 +195,10 @@ function stateRoute(name: 'saveState' | 'resetState', path: Route['path'], summa
     answers: { json: done },
     problems: ['not-found', 'invalid'],
     async handle(call) {
-      const { faults, clock } = sandboxOf(call);
-      const { seller } = call.token;
-      if (name === 'saveState') await call.engine.saveState({ seller, name: call.params.name, now: call.now });
-      else {
-        await call.engine.resetState({ seller, name: call.params.name });
-        faults.clear();
-        clock.shiftTo(0);
-      }
+      const sandbox = sandboxOf(call);
+      const { engine, now, token, params } = call;
+      if (name === 'saveState') await engine.saveState({ seller: token.seller, name: params.name, now });
+      else await resetSandbox(sandbox, { engine, seller: token.seller, state: params.name });
       return DONE;
     },
   });

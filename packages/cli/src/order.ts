@@ -34,6 +34,6 @@ export function portionOf(text: string): Portion {
 
 /** `1 shipment 7` or `shipments 7, 8`. */
 export function shipmentsText(numbers: number[]): string {
-  if (numbers.length === 0) return 'no shipment arises for the shop yet';
+  if (numbers.length === 0) return 'no shipment arises from it';
   return `the shop is told by ${numbers.length === 1 ? 'shipment' : 'shipments'} ${numbers.join(', ')}`;
 }

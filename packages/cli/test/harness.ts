@@ -10,7 +10,7 @@ export const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const ARGS = ['--conditions=source', MAIN];
 
 /** The variables of this process, none of Tongbu's own or npm's; stripping types takes half of a command's time, so Node keeps the result. */
-const PLAIN_ENV = {
+export const PLAIN_ENV = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TONGBU|npm)_/.test(name))),
   NODE_COMPILE_CACHE: join(tmpdir(), 'tongbu-test-compile-cache'),
 };

@@ -1,0 +1,35 @@
+/** Commands of a page of the documentation, run as they stand there: by a shell, `npx tongbu` being the command from its source. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { MAIN, PLAIN_ENV } from './harness.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const NPX = 'npx() { shift; "$NODE" --conditions=source "$MAIN" "$@"; }; export -f npx\n';
+
+/** The text of a page, by its path from the root. */
+export const readPage = (path: string): string => readFileSync(ROOT + path, 'utf8');
+
+/** The texts of the fenced blocks of a language, in order. */
+export function blocksOf(page: string, language: string): string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text as string);
+}
+
+/** A command line without what is said beside it, and with single blanks. */
+export const bare = (line: string): string =>
+  line
+    .replace(/ +# .*$/, '')
+    .replace(/ +/g, ' ')
+    .trim();
+
+/**
+ * Runs a line in a folder.
+ *
+ * @throws where it ends with anything but 0, or an allowed code; the error tells what it printed
+ */
+export async function type(line: string, { cwd, env = {} }: { cwd: string; env?: Record<string, string> }): Promise<string> {
+  const own = { ...PLAIN_ENV, NODE: process.execPath, MAIN, npm_command: 'exec', ...env };
+  const { stdout } = await promisify(execFile)('bash', ['-c', NPX + line], { cwd, env: own });
+  return stdout;
+}

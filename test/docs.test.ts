@@ -1,8 +1,9 @@
 /** The generated pages say what the definitions say. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readJson } from '@tongbu/protocol';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pages as generated } from '../scripts/pages.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -33,4 +34,35 @@ test('every test that docs/leniency.md names exists', () => {
 test('docs/leniency.md: a member that stands twice in a JSON object is read as its last one', () => {
   expect(readJson('{"stock_change_count":1,"stock_change_count":2}')).toEqual({ stock_change_count: 2 });
   expect(readJson('{"stock_change_count":1e0,"stock_change_count":2,"id":12345678901234567}')).toMatchObject({ stock_change_count: 2 });
+});
+
+describe('links of the pages', () => {
+  const root = fileURLToPath(new URL('../', import.meta.url));
+  const written = readdirSync(docs, { recursive: true, encoding: 'utf8' }).map((path) => `docs/${path.replaceAll('\\', '/')}`);
+  const examples = readdirSync(`${root}examples`, { recursive: true, encoding: 'utf8' }).map(
+    (path) => `examples/${path.replaceAll('\\', '/')}`,
+  );
+  const top = readdirSync(root);
+  const all = [...top, ...written, ...examples].filter((path) => path.endsWith('.md') && !path.includes('node_modules'));
+
+  /** Where a heading is found, as the usual renderers name it. */
+  const anchor = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-');
+
+  test.each(all)('%s: each leads to a page, and to a heading where one is named', (path) => {
+    const page = readFileSync(root + path, 'utf8').replace(/^```[\s\S]*?^```/gm, '');
+    for (const [, target = ''] of page.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      const [file = '', heading] = decodeURI(target).split('#');
+      const found = file === '' ? root + path : resolve(dirname(root + path), file);
+      expect(existsSync(found), `${path}: ${target}`).toBe(true);
+      if (!heading) continue;
+      const headings = [...readFileSync(found, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, text]) => anchor(text as string));
+      expect(headings, `${path}: ${target}`).toContain(heading);
+    }
+  });
 });

@@ -123,7 +123,7 @@ const configuration = {
     note: 'How much to log, on standard error: readable lines on a terminal, JSON elsewhere.',
     allowed: 'trace, debug, info, warn, error or silent',
     read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
-    commands: 'serve, demo, sandbox start',
+    commands: 'serve, demo',
   },
   seller: {
     flag: '--seller <seller>',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Option } from 'commander';
 
 /** Where a sandbox lies unless told otherwise. */
-const SANDBOX_FOLDER = './tongbu-sandbox';
+export const SANDBOX_FOLDER = './tongbu-sandbox';
 
 /** `--data` of the sandbox's commands. */
 export const sandboxFolder = () => new Option('--data <folder>', 'folder the sandbox keeps').default(SANDBOX_FOLDER);

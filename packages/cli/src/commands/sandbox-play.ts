@@ -45,9 +45,8 @@ export function sandboxShipCommand(): Command {
       );
       if (json) return printJson(played);
       const { tids, shipments } = played;
-      print(
-        `order ${tids.join(', ')} left; ${shipments.length === 1 ? 'shipment' : 'shipments'} ${shipments.join(', ')} wait for the shop`,
-      );
+      const waiting = shipments.length === 1 ? `shipment ${shipments[0]} waits` : `shipments ${shipments.join(', ')} wait`;
+      print(`${tids.length === 1 ? 'order' : 'orders'} ${tids.join(', ')} left; ${waiting} for the shop`);
     });
 }
 

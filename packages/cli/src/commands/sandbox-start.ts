@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { SandboxAccount } from '@tongbu/server/sandbox';
 import { Command, Option } from 'commander';
 import { readSettings } from '../config.ts';
 import { untilLetGo } from '../let-go.ts';
@@ -7,11 +6,13 @@ import { createLog } from '../log.ts';
 import { openServer } from '../open-server.ts';
 import { option } from '../option.ts';
 import { print } from '../output/print.ts';
-import { table } from '../output/table.ts';
 import { sandboxFolder, temporaryFolder } from '../sandbox-folder.ts';
+import { greeting } from '../sandbox-greeting.ts';
 import { lost, untilSignal, urlOf } from './serve.ts';
 
-const SETTINGS = ['api', 'manage', 'limits', 'logLevel'] as const;
+const SETTINGS = ['api', 'manage', 'limits'] as const;
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 /** What a temporary sandbox listens on unless told otherwise, so that any number of them run side by side. */
 const FREE = { api: '127.0.0.1:0', manage: '127.0.0.1:0' };
@@ -36,7 +37,9 @@ Examples:
 interface StartFlags extends Record<string, unknown> {
   data: string;
   seller: string;
+  logLevel: string;
   temporary?: true;
+  lang: string;
   json?: true;
 }
 
@@ -47,7 +50,9 @@ export function sandboxStartCommand(): Command {
   const temporary = 'a new folder and free ports; gone when it stops, or when the program that started it ends';
   command.addOption(new Option('--temporary', temporary).conflicts('data'));
   for (const name of SETTINGS) command.addOption(option(name));
+  command.addOption(new Option('--log-level <level>', 'how much to log, on standard error').choices(LEVELS).default('warn'));
   command.addOption(new Option('--seller <sid>', 'name of its seller').default('sandbox'));
+  command.addOption(new Option('--lang <language>', 'what it speaks').choices(['en', 'zh-CN', 'zh']).default('en'));
   command.option('--json', 'print addresses, keys and token as one line of JSON');
   return command.addHelpText('after', HELP).action(start);
 }
@@ -63,37 +68,16 @@ async function start(flags: StartFlags): Promise<void> {
 }
 
 async function run(flags: StartFlags, stopping: Promise<unknown>): Promise<void> {
-  const { data, api, manage, limits, logLevel } = readSettings(['data', ...SETTINGS], { logLevel: 'warn', ...flags });
-  const log = createLog(logLevel);
+  const { data, api, manage, limits } = readSettings(['data', ...SETTINGS], flags);
+  const log = createLog(flags.logLevel);
   const { createSandbox, openAccount } = await import('@tongbu/server/sandbox');
   const server = await openServer(data, { api, manage, log, limits, sandbox: createSandbox() }, (error) => lost(log, error));
   try {
     const account = await openAccount(server.engine, { seller: flags.seller, now: Date.now() });
     const started = { url: urlOf(server.api), manageUrl: urlOf(server.manage), folder: resolve(data), ...account };
-    if (flags.json) print(JSON.stringify(started));
-    else tell(started);
+    print(flags.json ? JSON.stringify(started) : greeting(started, data, flags.lang === 'en' ? 'en' : 'zh-CN'));
     await stopping;
   } finally {
     await server.stop();
   }
-}
-
-function tell({
-  url,
-  manageUrl,
-  folder,
-  seller,
-  shopNo,
-  keys,
-  token,
-}: SandboxAccount & Record<'url' | 'manageUrl' | 'folder', string>): void {
-  print(`Tongbu sandbox in ${folder}: seller (sid) "${seller}", shop "${shopNo}"\n`);
-  const columns = ['EDITION', 'ADDRESS', 'KEY', 'SECRET'].map((heading) => ({ heading }));
-  print(
-    table(columns, [
-      ['flagship', `${url}/openapi`, keys.flagship.key, keys.flagship.secret],
-      ['enterprise', `${url}/openapi2/<name>.php`, keys.enterprise.key, keys.enterprise.secret],
-    ]),
-  );
-  print(`\nmanagement  ${manageUrl}/api/docs\ntoken       ${token}\n\nThe token is of this start alone. Ctrl-C stops the sandbox.`);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createFlagshipClient } from '@tongbu/client';
-import { SCENES } from '@tongbu/server/sandbox';
+import { FAULT_KINDS, SCENES } from '@tongbu/server/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MAIN, makeFolder, start, type TestFolder, tongbu } from './harness.ts';
 
@@ -74,7 +74,8 @@ test('faults are set, shown, met and removed', async () => {
   expect(await sandbox('fault', 'remove', 'all')).toMatchObject({ code: 0 });
   expect(await waiting()).toBe(10);
   expect(await sandbox('fault', 'remove', '77')).toMatchObject({ code: 2, stderr: expect.stringContaining('no fault 77') });
-  expect(await sandbox('fault', 'add', 'flood')).toMatchObject({ code: 2 });
+  const none = await sandbox('fault', 'add', 'flood');
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining(`Allowed choices are ${FAULT_KINDS.join(', ')}.`) });
 });
 
 test('the clock goes forward and back', async () => {

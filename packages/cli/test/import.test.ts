@@ -171,7 +171,7 @@ test('what cannot be imported is named with what can', async () => {
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr:
-      'tongbu: "goods" cannot be imported; one of: shops, warehouses, items, suites, levels, listings, rules, carriers, orders, ship, shipments\n',
+      'tongbu: "goods" cannot be imported; one of: warehouses, shops, items, suites, levels, listings, rules, carriers, orders, ship, shipments\n',
   });
   expect(await tongbu([...levels, '/no/such.csv'])).toMatchObject({ code: 2, stderr: 'tongbu: /no/such.csv: there is no such file\n' });
 });

@@ -64,7 +64,7 @@ test('every command prints what the page says, and the shop pulls what the page 
 }, 180_000);
 
 test('the sandbox plays each of them at once', async () => {
-  for (const kind of Object.keys(SCENES)) expect(await typed(`npx tongbu sandbox ship ${kind}`), kind).toMatch(/wait for the shop/);
+  for (const kind of Object.keys(SCENES)) expect(await typed(`npx tongbu sandbox ship ${kind}`), kind).toMatch(/waits? for the shop/);
 }, 60_000);
 
 /** The records of the orders shown, with the members shown. */

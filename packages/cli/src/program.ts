@@ -46,14 +46,16 @@ It speaks the sync interfaces of the Wangdian (旺店通) open API, both edition
 
 const HELP = `
 All commands take --data <folder> (or TONGBU_DATA). Most work whether or not a
-server is running on it: restore wants none, and call one to call. Exit codes: 0 done, 1 refused or failed,
-2 wrong usage or bad input, 3 locked or cannot be reached.
+server is running on it: restore wants none, and call one to call.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage or bad input, 3 locked or
+cannot be reached.
 
 To begin:
   $ tongbu seller add demo
   $ tongbu key add --seller demo --edition flagship --key demo-app
   $ tongbu import shops shops.csv --seller demo
   $ tongbu serve
+  $ tongbu sandbox start                # or: a place to test
 `;
 
 /**

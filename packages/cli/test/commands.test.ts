@@ -137,7 +137,7 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     expect(code).toBe(0);
     expect(stdout).toContain('sells    item A1, matched by code\nrule     default, priority 0');
     expect(stdout).toContain('HZ                                 12  12');
-    expect((await run('explain', '1', '--lang', 'zh')).stdout).toContain('匹配      单品 A1, 按编码匹配');
+    expect((await run('explain', '1', '--lang', 'zh')).stdout).toContain('匹配      单品 A1，按编码匹配');
     expect(JSON.parse((await run('explain', '1', '--json')).stdout)).toMatchObject({ listing: 1, quantity: '12', agrees: 'yes' });
     expect(await run('explain', '99')).toMatchObject({ code: 2, stderr: 'tongbu: seller "demo" has no listing 99\n' });
   });

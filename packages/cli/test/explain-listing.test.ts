@@ -58,8 +58,8 @@ cut downward to a whole number      2
 `;
 
 const CHINESE = `
-平台货品  12, S1, G-12, 茶礼套装 两件
-匹配      组合装 SET-TEA, 按编码匹配
+平台货品  12，S1，G-12，茶礼套装 两件
+匹配      组合装 SET-TEA，按编码匹配
 策略      default，优先级 0：适用范围符合的策略中优先级最高
 应显示    2，版本 5
 等待同步  是：版本 5 等待商城同步，商城已确认 4

@@ -33,7 +33,7 @@ type Format = 'csv' | 'ndjson';
 /** `tongbu import`: brings a file into the data folder. */
 export function importCommand(): Command {
   return new Command('import')
-    .summary('import shops, warehouses, items, suites, levels, listings, rules or shipments')
+    .summary('import shops, goods, stock, rules, orders and parcels')
     .description(DESCRIPTION)
     .argument('<kind>', 'what the file holds, see below')
     .argument('<file>', 'the file; - for standard input')

@@ -14,7 +14,7 @@ export function page(listing: ExplainedListing, voice: Voice): string {
   const names = [listing.goodsName, listing.specName].filter((name) => name !== '').join(' ');
   const keys = [listing.goodsId, listing.specId].filter((key) => key !== '').join(' / ');
   const facts: [string, string][] = [
-    [say('listing'), [String(listing.listing), listing.shopNo, keys, names].filter((text) => text !== '').join(', ')],
+    [say('listing'), [String(listing.listing), listing.shopNo, keys, names].filter((text) => text !== '').join(say('comma'))],
     [say('sells'), sellsOf(listing, voice)],
     [say('rule'), ruleOf(listing, voice)],
     [say('shown'), shownOf(listing, voice)],
@@ -33,7 +33,7 @@ function wrapped(name: string, text: string, first: number): string {
 
 function sellsOf({ sells }: ExplainedListing, { say }: Voice): string {
   if (sells === null) return say('nothing');
-  return `${say(sells.kind, { code: sells.code })}, ${say(sells.byHand ? 'byHand' : 'byCode')}`;
+  return [say(sells.kind, { code: sells.code }), say(sells.byHand ? 'byHand' : 'byCode')].join(say('comma'));
 }
 
 function ruleOf({ rule }: ExplainedListing, { say }: Voice): string {

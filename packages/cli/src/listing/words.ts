@@ -14,6 +14,7 @@ const SAID = {
   offered: ['offered', '等待同步'],
   item: ['item {code}', '单品 {code}'],
   suite: ['suite {code}', '组合装 {code}'],
+  comma: [', ', '，'],
   byCode: ['matched by code', '按编码匹配'],
   byHand: ['bound by hand', '手工匹配'],
   nothing: ['nothing: no item or suite has its codes', '未匹配：没有单品或组合装使用其编码'],

@@ -35,6 +35,7 @@ import { addSeller, listSellers } from './sellers/sellers.ts';
 import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
 import { explainListing, listUnsynced } from './stock/explain-listing.ts';
 import { feedSlice } from './stock/feed-slice.ts';
+import { listItems, saveItem, showItem } from './stock/item-verbs.ts';
 import { journalOfItem } from './stock/journal-of-item.ts';
 import { adjustLevel, setLevels } from './stock/level-verbs.ts';
 import { listShops } from './stock/list-shops.ts';
@@ -54,8 +55,10 @@ import { pendingFanOuts } from './stock/pending-fan-outs.ts';
 import { pushListings } from './stock/push-listings.ts';
 import { queryLevels } from './stock/query-levels.ts';
 import { listRules, previewRule, removeRule, saveRule } from './stock/rule-verbs.ts';
+import { saveShop, saveWarehouse, showShop, showWarehouse } from './stock/shop-verbs.ts';
 import { stepFanOuts } from './stock/step-fan-outs.ts';
 import { countStock } from './stock/stocktake.ts';
+import { listSuites, removeSuite, saveSuite, showSuite } from './stock/suite-verbs.ts';
 import { describeStore } from './store/describe.ts';
 import { verbNames } from './verb-names.ts';
 
@@ -120,6 +123,17 @@ const verbs = {
   pushListings,
   listShops,
   listWarehouses,
+  listItems,
+  saveItem,
+  showItem,
+  listSuites,
+  removeSuite,
+  saveSuite,
+  showSuite,
+  saveShop,
+  saveWarehouse,
+  showShop,
+  showWarehouse,
   pendingByShop,
   readJournal,
   searchJournal,

@@ -98,7 +98,11 @@ describe.each(databases)('levels by name on $name', ({ open }) => {
     test('what was counted replaces what the books say, and raises the listings', async () => {
       const before = (await show(t.engine, 5))?.version as number;
       const done = await count([line('A5', '3'), line('A5', '2', { defective: true }), line('A6', '10')]);
-      expect(done).toEqual({ effect: 'counted', no: 'WP202611100001', stocktake: 1, skipped: [] });
+      const differences = [
+        { specNo: 'A5', defective: false, before: '10', after: '3' },
+        { specNo: 'A5', defective: true, before: null, after: '2' },
+      ];
+      expect(done).toEqual({ effect: 'counted', no: 'WP202611100001', stocktake: 1, skipped: [], differences });
       expect(await show(t.engine, 5)).toEqual({ version: before + 1, quantity: '3' });
       expect(await stockOf('A5')).toEqual(['W1 3', 'W1 defective 2']);
       expect(await count([])).toMatchObject({ effect: 'counted', no: 'WP202611100002' });

@@ -163,9 +163,10 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await engine.listCarriers({ seller });
     await engine.listUnmappedCarriers({ seller });
     const page = { seller, after: 0, limit: 5 };
+    const orders = { seller, cursor: null, limit: 5 };
     for (const shopNo of [null, 'S1']) {
       for (const progress of [null, 'open'] as const)
-        await engine.listOrders({ ...page, filter: { shopNo, progress, unknownGoods: true } });
+        await engine.listOrders({ ...orders, filter: { shopNo, progress, unknownGoods: true, state: null, since: T0 } });
       for (const state of [null, 'ordered'] as const) await engine.listTrades({ ...page, filter: { shopNo, warehouseNo: 'W1', state } });
     }
     await engine.showOrder({ seller, tid: 'T8' });
@@ -188,6 +189,16 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
       }
     }
     await engine.showListing({ seller: SELLER, listing: 1, now: T0 });
+    const who = { seller: SELLER, actor: 'operator', now: T0 };
+    await engine.saveItem({ ...who, item: { specNo: 'A3', brand: 'X' } });
+    await engine.showItem({ seller: SELLER, specNo: 'A3' });
+    await engine.saveSuite({ ...who, suite: { suiteNo: 'GONE', parts: [{ specNo: 'A3', count: '1' }] } });
+    for (const search of [null, 'A']) {
+      for (const list of ['listItems', 'listSuites'] as const) await engine[list]({ seller: SELLER, search, cursor: null, limit: 5 });
+    }
+    await engine.removeSuite({ seller: SELLER, suiteNo: 'GONE' });
+    await engine.saveShop({ ...who, shop: { shopNo: 'S2', name: 'renamed' } });
+    await engine.saveWarehouse({ ...who, warehouse: { warehouseNo: 'W2', name: 'renamed' } });
     const every = { state: 'all', shopNo: null, tid: null, trackingNumber: null } as const;
     for (const asked of [
       { ...every, tid: 'T1' },

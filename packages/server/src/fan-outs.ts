@@ -7,6 +7,7 @@ const READS = [
   ...['findToken', 'listTokens', 'listListings', 'showListing', 'listShipments', 'showShipment', 'readStory', 'readChanges', 'exportRows'],
   ...['explainListing', 'listUnsynced', 'listRules', 'previewRule', 'queryLevels', 'journalOfItem'],
   ...['listOrders', 'showOrder', 'listTrades', 'listCarriers', 'listUnmappedCarriers'],
+  ...['listItems', 'showItem', 'listSuites', 'showSuite', 'showShop', 'showWarehouse', 'listShops', 'listWarehouses'],
 ] as const satisfies Verb[];
 
 /** Verbs that never leave work behind; after every other one it is looked for. */

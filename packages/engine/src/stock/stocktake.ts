@@ -1,4 +1,4 @@
-import type { CountedLine } from '@tongbu/model';
+import type { CountedLine, Quantity } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { type Happening, journal } from '../journal/journal.ts';
 import { PendingChange } from '../pool/count.ts';
@@ -35,16 +35,24 @@ export interface Stocktake {
  *
  * | effect | meaning |
  * | --- | --- |
- * | counted | the books say what was counted; `no` is its number (`WP…`), `stocktake` the same as a number |
+ * | counted | the books say what was counted; `no` is its number (`WP…`), `stocktake` the same as a number, `differences` what it changed |
  * | unknown warehouse | there is none, or the caller may not see it |
  * | repeated | `outerNo` was used before |
  * | unknown items | some lines cannot be taken, and it was to be taken as a whole |
  * | no items | none of the lines can be taken |
  */
 export type Counted =
-  | { effect: 'counted'; no: string; stocktake: number; skipped: string[] }
+  | { effect: 'counted'; no: string; stocktake: number; skipped: string[]; differences: Difference[] }
   | { effect: 'unknown items'; skipped: string[] }
   | { effect: 'unknown warehouse' | 'repeated' | 'no items' };
+
+/** Where what was counted is not what the books said; `before` is null where there was no such level. */
+export interface Difference {
+  specNo: string;
+  defective: boolean;
+  before: Quantity | null;
+  after: Quantity;
+}
 
 /** Counts stock: one transaction, one number, a row of the journal for each line (promise B6). */
 export async function countStock({ database }: Context, input: Stocktake): Promise<Counted> {
@@ -99,7 +107,12 @@ async function count(session: Session, input: Stocktake): Promise<Counted> {
   });
   await noteLines(session, input, warehouse.warehouse, asBefore, 'unchanged');
   await noteLines(session, input, warehouse.warehouse, left, 'skipped');
-  return { effect: 'counted', no, stocktake, skipped };
+  const differences = taken.flatMap(({ line: { specNo, defective, counted } }, place): Difference[] => {
+    const { isNew, changed, before } = moved[place] as (typeof moved)[number];
+    if (!isNew && changed.length === 0) return [];
+    return [{ specNo, defective, before: isNew ? null : (before.stock_num ?? '0'), after: counted }];
+  });
+  return { effect: 'counted', no, stocktake, skipped, differences };
 }
 
 /** A line that was left out, or changed nothing. */

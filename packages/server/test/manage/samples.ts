@@ -6,9 +6,21 @@ let made = 0;
 
 const newTrade = async (server: TestServer) => tradeOf(server, await newOrder(server));
 
+const newSuite = async (server: TestServer) => {
+  const suiteNo = `SUITE${++made}`;
+  await put(server, 'suites', [{ suite_no: suiteNo, spec_no: 'A1', count: '2' }]);
+  return suiteNo;
+};
+
 export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   showSeller: async () => ({ path: '/api/seller' }),
   listShops: async () => ({ path: '/api/shops' }),
+  showShop: async () => ({ path: '/api/shops/S1' }),
+  saveShop: async () => ({
+    method: 'PUT',
+    path: '/api/shops/S2',
+    body: { name: `二号店 ${++made}`, splitShipping: true, warehouseNo: 'W1' },
+  }),
   pauseShop: async () => ({ method: 'POST', path: '/api/shops/S2/pause' }),
   resumeShop: async () => ({ method: 'POST', path: '/api/shops/S2/resume' }),
   listListings: async () => ({ path: '/api/listings?state=pending&shop=S1&q=A' }),
@@ -41,6 +53,24 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
     await server.engine.saveRule({ seller: 'demo', rule, actor: 'operator', now: server.clock.now });
     return { method: 'DELETE', path: `/api/rules/${rule.no}` };
   },
+  listItems: async () => ({ path: '/api/items?q=A&limit=3' }),
+  showItem: async () => ({ path: '/api/items/A1' }),
+  saveItem: async () => ({ method: 'PUT', path: `/api/items/I${++made}`, body: { goodsName: '龙井绿茶', brand: 'B', barcode: '' } }),
+  listSuites: async (server) => {
+    await newSuite(server);
+    return { path: '/api/suites?limit=5' };
+  },
+  showSuite: async (server) => ({ path: `/api/suites/${await newSuite(server)}` }),
+  saveSuite: async () => ({ method: 'PUT', path: `/api/suites/SET${++made}`, body: { name: '礼盒', parts: [{ specNo: 'A1', count: 2 }] } }),
+  removeSuite: async (server) => ({ method: 'DELETE', path: `/api/suites/${await newSuite(server)}` }),
+  listWarehouses: async () => ({ path: '/api/warehouses' }),
+  showWarehouse: async () => ({ path: '/api/warehouses/W1' }),
+  saveWarehouse: async () => ({ method: 'PUT', path: `/api/warehouses/N${++made}`, body: { name: '新仓', type: 2 } }),
+  countStock: async () => ({
+    method: 'POST',
+    path: '/api/stocktakes',
+    body: { warehouseNo: 'W1', lines: [{ specNo: 'A1', counted: ++made }], remark: '月末' },
+  }),
   queryLevels: async () => ({ path: '/api/levels?specNo=A1&warehouseNo=W1' }),
   feedLevels: async () => ({
     method: 'PUT',
@@ -59,7 +89,7 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   shipmentStory: async (server) => ({ path: `/api/shipments/${await newShipment(server)}/story` }),
   requeueShipment: async (server) => ({ method: 'POST', path: `/api/shipments/${await newShipment(server, 'failed')}/requeue` }),
   cancelShipment: async (server) => ({ method: 'POST', path: `/api/shipments/${await newShipment(server)}/cancel` }),
-  listOrders: async () => ({ path: '/api/orders?shop=S1&progress=open' }),
+  listOrders: async () => ({ path: '/api/orders?shop=S1&progress=open&state=toShip&since=2026-01-01T00:00:00Z' }),
   showOrder: async (server) => ({ path: `/api/orders/${await newOrder(server)}` }),
   orderStory: async (server) => ({ path: `/api/orders/${await newOrder(server)}/story` }),
   pushOrders: async () => ({ method: 'POST', path: '/api/orders', body: { shopNo: 'S1', orders: [orderToPush(`P-${++made}`)] } }),
@@ -93,7 +123,7 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
     path: `/api/trades/${await newTrade(server)}/ship`,
     body: { carrier: 'SF', numbers: [`N-${++made}`] },
   }),
-  listCarriers: async () => ({ path: '/api/carriers' }),
+  listCarriers: async () => ({ path: '/api/carriers?unmapped=false' }),
   saveCarrier: async () => ({ method: 'PUT', path: '/api/carriers/YTO', body: { name: `圆通 ${++made}`, type: 6 } }),
   readJournal: async () => ({ path: '/api/journal?limit=5' }),
   followChanges: async () => ({ path: '/api/changes?after=0' }),

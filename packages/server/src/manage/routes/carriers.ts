@@ -25,7 +25,13 @@ export const listCarriers = route({
     zh: '全部物流公司；未映射的附带等待中的物流记录数。',
   },
   params: NOTHING,
-  query: NOTHING,
+  query: z.strictObject({
+    unmapped: about(
+      z.enum(['true', 'false']).nullable().default(null),
+      'Only those that are mapped to none of the vendor’s, or only the others.',
+      '仅未映射的，或仅已映射的。',
+    ),
+  }),
   body: NO_BODY,
   answers: {
     json: z.object({
@@ -45,11 +51,16 @@ export const listCarriers = route({
   },
   repeats: 'reads',
   problems: [],
-  async handle({ engine, token: { seller } }) {
+  async handle({ engine, token: { seller }, query }) {
     const [all, unmapped] = await Promise.all([engine.listCarriers({ seller }), engine.listUnmappedCarriers({ seller })]);
     const waiting = new Map(unmapped.map(({ carrier, waiting }) => [carrier, waiting]));
+    const wanted = all.filter(({ type }) => query.unmapped === null || (type === null) === (query.unmapped === 'true'));
     return {
-      items: all.map(({ modifiedAt, ...rest }) => ({ ...rest, modifiedAt: iso(modifiedAt), waiting: waiting.get(rest.carrier) ?? null })),
+      items: wanted.map(({ modifiedAt, ...rest }) => ({
+        ...rest,
+        modifiedAt: iso(modifiedAt),
+        waiting: waiting.get(rest.carrier) ?? null,
+      })),
     };
   },
 });

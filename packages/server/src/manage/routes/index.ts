@@ -12,10 +12,12 @@ import {
 } from './act-on-listing.ts';
 import { cancelListing } from './cancel-listing.ts';
 import { listCarriers, saveCarrier } from './carriers.ts';
+import { countStock } from './count-stock.ts';
 import { explainListing, listUnsynced } from './explain-listing.ts';
 import { exportRows } from './export-rows.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
+import { listItems, saveItem, showItem } from './items.ts';
 import { addKey, disableKey, listKeys, setKeyShops } from './keys.ts';
 import { adjustLevel, feedLevels, itemMovements, queryLevels, setLevels } from './levels.ts';
 import { listListings } from './list-listings.ts';
@@ -29,15 +31,18 @@ import { listRules, previewRule, removeRule, saveRule } from './rules.ts';
 import { addFault, clearFaults, moveStock, playScene, resetState, saveState, shiftClock, showSandbox } from './sandbox.ts';
 import { closeOrder, payOrder, refundOrder, shipOrder } from './settle-order.ts';
 import { cancelShipment, requeueShipment } from './settle-shipment.ts';
+import { saveShop, showShop } from './shops.ts';
 import { showListing } from './show-listing.ts';
 import { showSeller } from './show-seller.ts';
 import { showShipment } from './show-shipment.ts';
 import { listingStory, orderStory, shipmentStory } from './story.ts';
+import { listSuites, removeSuite, saveSuite, showSuite } from './suites.ts';
 import { approveTrades, listTrades, mergeTrades, shipTrade, splitTrade } from './trades.ts';
+import { listWarehouses, saveWarehouse, showWarehouse } from './warehouses.ts';
 
 /** Every route of the management API, in the order of the page. */
 export const routes: readonly Route[] = [
-  ...[showSeller, listShops, pauseShop, resumeShop],
+  ...[showSeller, listShops, showShop, saveShop, pauseShop, resumeShop],
   ...[listListings, showListing, explainListing, listingStory, listUnsynced],
   ...[
     bindListing,
@@ -51,7 +56,9 @@ export const routes: readonly Route[] = [
     setListingRule,
   ],
   ...[listRules, saveRule, previewRule, removeRule],
-  ...[queryLevels, feedLevels, setLevels, adjustLevel, itemMovements],
+  ...[listItems, showItem, saveItem, listSuites, showSuite, saveSuite, removeSuite],
+  ...[listWarehouses, showWarehouse, saveWarehouse],
+  ...[queryLevels, feedLevels, setLevels, adjustLevel, countStock, itemMovements],
   ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment],
   ...[listOrders, showOrder, orderStory, pushOrders, payOrder, shipOrder, refundOrder, closeOrder],
   ...[listTrades, approveTrades, splitTrade, mergeTrades, shipTrade],

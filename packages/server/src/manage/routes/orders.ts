@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { readAfter } from '../read-after.ts';
 import { NO_BODY, NOTHING, route } from '../route.ts';
-import { about, iso, isoOrNull, page, paging, quantity, shipment, time } from '../schemas.ts';
+import { about, iso, isoOrNull, moment, page, paging, quantity, shipment, time } from '../schemas.ts';
 import { orderParams } from './order-params.ts';
 import { trade, tradeOf } from './trades.ts';
 
@@ -21,6 +20,8 @@ export const listOrders = route({
   query: z.strictObject({
     shop: about(z.string().min(1).max(20).nullable().default(null), 'Of this shop alone (shop_no).', '仅此店铺（shop_no）。'),
     progress: about(progress.nullable().default(null), 'Only those that are so far.', '仅此进度。'),
+    state: about(state.nullable().default(null), 'Only those in this state in their shop.', '仅此平台状态。'),
+    since: about(moment.nullable().default(null), 'Only those that came at this moment or later.', '仅此时间及之后收到的。'),
     unknownGoods: about(
       z.enum(['true', 'false']).nullable().default(null),
       'Only those with goods that nobody knows, or only those without.',
@@ -42,14 +43,14 @@ export const listOrders = route({
   },
   repeats: 'reads',
   problems: [],
-  async handle({ engine, token, query: { shop, progress, unknownGoods, limit, cursor } }) {
-    const filter = { shopNo: shop, progress, unknownGoods: unknownGoods === null ? null : unknownGoods === 'true' };
-    const rows = await engine.listOrders({ seller: token.seller, filter, after: readAfter(cursor), limit });
+  async handle({ engine, token, query: { shop, progress, state, since, unknownGoods, limit, cursor } }) {
+    const filter = { shopNo: shop, progress, state, since, unknownGoods: unknownGoods === null ? null : unknownGoods === 'true' };
+    const { rows, next } = await engine.listOrders({ seller: token.seller, filter, cursor, limit });
     const items = rows.map(({ tradeAt, createdAt, modifiedAt, ...row }) => ({
       ...row,
       ...{ tradeAt: isoOrNull(tradeAt), createdAt: iso(createdAt), modifiedAt: iso(modifiedAt) },
     }));
-    return { items, next: rows.length === limit ? String(rows.at(-1)?.order) : null };
+    return { items, next };
   },
 });
 

@@ -174,7 +174,7 @@ export class Ledger {
 }
 
 const SETTLED = `select seq, pool, subject, version from journal
-  where seq > ? and seq <= ? and event = 'success' and effect in ('cleared', 'done') order by seq`;
+  where seq > ? and seq <= ? and event = 'success' and effect in ('cleared', 'superseded', 'done') order by seq`;
 
 function stockElement({ listing, version }: Acknowledged): string {
   return `${listing} v${version}`;

@@ -97,7 +97,8 @@ function level(listing: number, stock: number): Record<string, string> {
   return { spec_no: `A${listing}`, warehouse_no: WAREHOUSE, stock_num: String(stock) };
 }
 
-async function put(engine: Engine, seller: string, kind: string, records: Record<string, string>[]): Promise<void> {
+/** Imports rows of a kind, of `tongbu import`'s; any number of them. */
+export async function put(engine: Engine, seller: string, kind: string, records: Record<string, string>[]): Promise<void> {
   for (let at = 0; at < records.length; at += CHUNK) {
     await engine.importRows({ seller, kind, records: records.slice(at, at + CHUNK), now: Date.now(), partial: false });
   }

@@ -26,8 +26,12 @@ const MOST_FAN_OUTS = 100;
  * oldest cause first. Killed anywhere, the next step goes on where the last one that was committed ended.
  *
  * @param input.seller whose; null for all sellers
+ * @param input.most to come to, 1 to 500; 500 by default. Whoever acknowledges waits for a step to end
  */
-export async function stepFanOuts({ database }: Context, { seller, now }: { seller: string | null; now: number }): Promise<Stepped> {
+export async function stepFanOuts(
+  { database }: Context,
+  { seller, most = MOST_AT_ONCE, now }: { seller: string | null; most?: number; now: number },
+): Promise<Stepped> {
   // Looked at first where nothing is written: most of the time there is nothing to do.
   const waiting = await database.read(async (session) => session.query<Row>(oldest, { seller, limit: MOST_FAN_OUTS }));
   const [first] = waiting;
@@ -38,15 +42,16 @@ export async function stepFanOuts({ database }: Context, { seller, now }: { sell
     const parcels = new PendingChange('shipment');
     const changeBy = (actor: string): Recalculation => ({ session, seller: first.seller, actor, now, pending });
     const rules = await readRules(session, first.seller, 'share');
+    const atOnce = Math.min(most, MOST_AT_ONCE);
     let done = 0;
     for (const { kind, subject, rules: ofRules } of mine) {
-      if (done === MOST_AT_ONCE) break;
+      if (done === atOnce) break;
       const [row] = await session.query<Row>(hold, { seller: first.seller, kind, subject, rules: ofRules });
       if (!row) continue; // another server has finished it
-      const most = MOST_AT_ONCE - done;
-      const walked = await walk(changeBy(row.actor), parcels, rules, row, most);
+      const left = atOnce - done;
+      const walked = await walk(changeBy(row.actor), parcels, rules, row, left);
       const at = { seller: first.seller, kind, subject, rules: ofRules };
-      if (walked.done < most) await session.run(finish, at);
+      if (walked.done < left) await session.run(finish, at);
       else await session.run(advance, { ...at, last: walked.last });
       done += walked.done;
     }

@@ -36,6 +36,14 @@ const handlers = {
     return seconds;
   },
 
+  /** Moves one item; the listings that sell it follow while the server serves. */
+  async move({ item, stock }: { item: number; stock: string }): Promise<void> {
+    const records = [{ spec_no: specNoOf(item), warehouse_no: 'HZ01', stock_num: stock }];
+    const { engine } = server as OpenEngine;
+    const { changed } = await engine.importRows({ seller: SELLER, kind: 'levels', records, now: Date.now(), partial: false });
+    if (changed !== 1) throw new Error(`item ${item} did not move`);
+  },
+
   async close(): Promise<void> {
     await server?.close();
   },

@@ -37,8 +37,16 @@ const QUIET: ReadonlySet<string> = new Set<Verb>([
   ...READS,
 ]);
 
-/** After a step it rests so many times as long as the step took: acknowledgements, which wait for a step to end, go between. */
+/** Listings of a step: it takes about as long as an acknowledgement of 100, so one that comes meanwhile waits no longer than behind another shop. */
+const STEP = 100;
+
+/** And where a step took so many milliseconds, because very many acknowledgements went first: its turn comes rarely, and one more in the queue is little. */
+const KEPT_WAITING_MS = 25;
+const RARE_STEP = 500;
+
+/** After a step it rests so many times as long as the step took, but no longer than this: acknowledgements go between. */
 const REST = 2;
+const LONGEST_REST_MS = 20;
 
 /** Work that another server has left is looked for so often. */
 const EVERY_MS = 60_000;
@@ -74,19 +82,23 @@ export function driveFanOuts(engine: Engine, log: ServerOptions['log'], now: () 
   }
 
   async function run(): Promise<void> {
+    let most = STEP;
     while (isAsked && !stopping.signal.aborted) {
       isAsked = false;
       const began = performance.now();
-      const { left } = await engine.stepFanOuts({ seller: null, now: now() });
+      const { left } = await engine.stepFanOuts({ seller: null, most, now: now() });
       if (left === 0) continue;
       isAsked = true;
-      await pause(REST * (performance.now() - began), undefined, { signal: stopping.signal }).catch(() => {});
+      const took = performance.now() - began;
+      most = took > KEPT_WAITING_MS ? RARE_STEP : STEP;
+      await pause(Math.min(REST * took, LONGEST_REST_MS), undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
 
   const watched = new Proxy(engine, {
     get(target, verb: Verb) {
       const call = target[verb] as (input: unknown) => Promise<unknown>;
+      if (verb === 'stepFanOuts') return (input: object) => call({ most: STEP, ...input });
       if (QUIET.has(verb) || typeof call !== 'function') return call;
       return async (input: unknown) => {
         const value = await call(input);

@@ -9,11 +9,12 @@ import { seedListings, startTestServer } from './harness.ts';
 
 /** An engine with so many steps to do; `fail` makes the next one fail. */
 function pretend() {
-  const work = { left: 0, fail: false, steps: 0, atOnce: 0, most: 0 };
+  const work = { left: 0, fail: false, steps: 0, atOnce: 0, most: 0, takesMs: 1, asked: [] as (number | undefined)[] };
   const engine = {
-    async stepFanOuts() {
+    async stepFanOuts({ most }: { most?: number }) {
+      work.asked.push(most);
       work.most = Math.max(work.most, ++work.atOnce);
-      await pause(1);
+      await pause(work.takesMs);
       work.atOnce--;
       work.steps++;
       if (work.fail) throw new Error('the store failed');
@@ -52,6 +53,22 @@ describe('the driver of fan-outs', () => {
     await Promise.all([anImport(driver.engine), anImport(driver.engine)]);
     await vi.waitFor(() => expect(work.left).toBe(0));
     expect(work.most).toBe(1);
+    await driver.stop();
+  });
+
+  test('S3 a step is short, so that no acknowledgement waits long; a long one where its turn comes rarely', async () => {
+    const { work, driver } = pretend();
+    work.left = 3;
+    driver.start();
+    await vi.waitFor(() => expect(work.left).toBe(0));
+    expect(work.asked).toEqual([100, 100, 100]);
+    Object.assign(work, { left: 2, takesMs: 60 });
+    await driver.engine.stepFanOuts({ seller: 's', now: 0 });
+    expect(work.asked.at(-1)).toBe(100);
+    work.left = 2;
+    await anImport(driver.engine);
+    await vi.waitFor(() => expect(work.left).toBe(0));
+    expect(work.asked.slice(-2)).toEqual([100, 500]);
     await driver.stop();
   });
 

@@ -165,9 +165,13 @@ export function lockSuites(change: Recalculation, suites: number[], after: numbe
   return lock(change, lockBySuite, suites, after, most);
 }
 
-async function lock(change: Recalculation, by: Statement, numbers: Iterable<number>, after = 0, most = -1): Promise<Locked[]> {
+async function lock(change: Recalculation, by: LockBy, numbers: Iterable<number>, after = 0, most = -1): Promise<Locked[]> {
   const { session, seller } = change;
-  return session.query<Locked>(by, { seller, rows: asRows(numbers), after, ...(most >= 0 && { most }) });
+  const limited = { seller, after, ...(most >= 0 && { most }) };
+  const [number, ...others] = numbers;
+  if (number === undefined) return [];
+  if (others.length === 0) return session.query<Locked>(by.one, { ...limited, number });
+  return session.query<Locked>(by.many, { ...limited, rows: asRows([number, ...others]) });
 }
 
 /**
@@ -236,13 +240,22 @@ export interface Locked extends Bound {
 export const LOCKED_COLUMNS =
   'listing_id, shop_id, item_id, suite_id, version, quantity, acknowledged, rule_id, rule_revision, own_rule_id';
 
-// `cross join` keeps the order: the few numbers first, then each row by its key. The `+` keeps SQLite from walking all listings
-// with a greater number instead, for each of them; and below, all parts of all suites.
-const lockBy = (number: string, limit = 'limit :most') =>
-  statement(`
+/** Finds listings by a number they have; the numbers of one are walked in order, and no further than is wanted. */
+interface LockBy {
+  one: Statement;
+  many: Statement;
+}
+
+// `cross join` keeps the order: the few numbers first, then each row by its key.
+const lockBy = (number: string, limit = 'limit :most'): LockBy => ({
+  one: statement(`
+    select ${LOCKED_COLUMNS} from listings where seller = :seller and ${number} = :number and listing_id > :after
+    order by listing_id ${limit} /*lock*/`),
+  many: statement(`
     select ${LOCKED_COLUMNS} from each(:rows) cross join listings
-    where seller = :seller and ${number} = cast(value->>0 as bigint) and +listing_id > :after
-    order by listing_id ${limit} /*lock*/`);
+    where seller = :seller and ${number} = cast(value->>0 as bigint) and listing_id > :after
+    order by listing_id ${limit} /*lock*/`),
+});
 const lockByNumber = lockBy('listing_id', '');
 const lockByItem = lockBy('item_id');
 const lockBySuite = lockBy('suite_id');
@@ -250,6 +263,7 @@ const lockBySuite = lockBy('suite_id');
 const lockAll = statement(`
   select ${LOCKED_COLUMNS} from listings where seller = :seller and listing_id > :after order by listing_id limit :most /*lock*/`);
 
+// The plus keeps SQLite from walking all parts of all suites, in their order.
 const suitesWith = statement(`
   select suite_id, item_id from each(:rows) cross join suite_parts
   where seller = :seller and item_id = cast(value->>0 as bigint) order by +suite_id, item_id`);

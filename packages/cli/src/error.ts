@@ -39,9 +39,9 @@ export function exitCodeOf(error: unknown): ExitCode {
   return EXIT.failed;
 }
 
-// By name: most commands need neither the client nor the server, and loading them takes its time.
+// By what it has: most commands need neither the client nor the server, and loading them takes its time.
 function isCallError(error: unknown): error is CallError {
-  return error instanceof Error && error.name === 'CallError';
+  return error instanceof Error && 'method' in error && 'retryable' in error;
 }
 
 function isListenError(error: unknown): boolean {

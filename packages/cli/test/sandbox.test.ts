@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { createFlagshipClient } from '@tongbu/client';
+import { createClient } from '@tongbu/client';
 import { FAULT_KINDS, SCENES } from '@tongbu/server/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MAIN, makeFolder, start, type TestFolder, tongbu } from './harness.ts';
@@ -56,7 +56,7 @@ const manage = (path: string, { token, manageUrl } = started) =>
 
 const sandbox = (...args: string[]) => tongbu(['sandbox', ...args, '--data', data]);
 const waiting = async () => {
-  const client = createFlagshipClient({ url: started.url, sid: started.seller, ...started.keys.flagship });
+  const client = createClient({ edition: 'flagship', url: started.url, seller: started.seller, ...started.keys.flagship });
   return (await client.call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: 100, position: 0 })).data.id_list.length;
 };
 

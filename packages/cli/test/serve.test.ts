@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { type Account, createFlagshipClient } from '@tongbu/client';
+import { createClient } from '@tongbu/client';
 import { type Engine, folderOf, openFolderHere } from '@tongbu/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENTERPRISE, type Ended, FLAGSHIP, makeFolder, type Served, serve, type TestFolder, tongbu } from './harness.ts';
@@ -42,7 +42,7 @@ async function inFolder<T>(data: string, work: (engine: Engine) => Promise<T>): 
   }
 }
 
-const account = (url: string): Account => ({ url, sid: 'demo', ...FLAGSHIP });
+const account = (url: string) => ({ edition: 'flagship' as const, url, seller: 'demo', ...FLAGSHIP, patienceMs: 0 });
 
 describe('a server that runs', () => {
   let server: Served;
@@ -107,7 +107,7 @@ describe('a server that runs', () => {
   });
 
   test('B11: key disable works from the next request on', async () => {
-    const client = createFlagshipClient({ ...account(server.url), key: 'short' });
+    const client = createClient({ ...account(server.url), key: 'short' });
     const add = ['key', 'add', '--data', folder.data, '--edition', 'flagship', '--key', 'short', '--secret', FLAGSHIP.secret];
     expect((await tongbu(add)).code).toBe(0);
     await client.call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: 10, position: 0 });
@@ -122,7 +122,7 @@ describe('a server that runs', () => {
   });
 
   test('B1: stops on SIGTERM with everything in hand finished: what was answered is durable, what was done is answered', async () => {
-    const client = createFlagshipClient(account(server.url));
+    const client = createClient(account(server.url));
     const listings = Array.from({ length: LISTINGS - 1 }, (_, i) => i + 2);
     let first: () => void;
     const oneAnswered = new Promise<void>((resolve) => (first = resolve));

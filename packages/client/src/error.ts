@@ -1,44 +1,143 @@
 /**
  * Why a call did not give a result.
  *
- * | code | meaning | is it safe to repeat? |
- * | --- | --- | --- |
- * | refused | the server answered with a status or code that is not 0 | see `retryable` |
- * | timeout | no whole answer within the time allowed; the call may have been done | yes: acknowledgements are safe to repeat |
- * | network | no connection, or it broke; the call may have been done | yes |
- * | http | an HTTP status other than 200: a proxy, or not this API | after looking |
- * | answer | the answer cannot be read as the definition says | after looking |
+ * | code | class | what happened | retryable |
+ * | --- | --- | --- | --- |
+ * | refused | {@link RefusedError} | a `status` or `code` that is not 0 | where the server was busy or its store failed |
+ * | rate-limited | {@link RateLimitError} | too many calls a minute or at once, for longer than `patienceMs` | yes |
+ * | clock | {@link ClockError} | the timestamp is outside the server's window | no: set the clock |
+ * | timeout | {@link TimeoutError} | no whole answer within `timeoutMs`; the call may have been done | yes |
+ * | network | {@link NetworkError} | no connection, or it broke; the call may have been done | yes |
+ * | http | {@link HttpError} | an HTTP status other than 200: a proxy, or not this API | 408, 425, 429 and 5xx |
+ * | answer | {@link AnswerError} | HTTP 200 with something that cannot be read as the interface's definition says | no: look at `cause` |
+ * | aborted | {@link AbortedError} | a signal ended it; the call may have been done | no |
  */
-export type CallErrorCode = 'refused' | 'timeout' | 'network' | 'http' | 'answer';
+export type CallErrorCode = 'refused' | 'rate-limited' | 'clock' | 'timeout' | 'network' | 'http' | 'answer' | 'aborted';
 
-/** A call without a result; `code` says why, the message names interface and facts. */
+/** What a server answered, as it came; the `cause` of every error that has an answer. */
+export interface RawAnswer {
+  /** HTTP status; 0 where a browser hides it. */
+  http: number;
+  contentType: string;
+  /** The server's `Date` header as epoch milliseconds; null where there is none, or a browser hides it. */
+  serverTime: number | null;
+  /** The body. */
+  text: string;
+}
+
+/** A call without a result; the message names the interface and the facts. */
 export class CallError extends Error {
+  override readonly name: string = 'CallError';
   readonly code: CallErrorCode;
-  /** The interface that was called. */
+  /** The interface that was called, by the vendor's name. */
   readonly method: string;
+  /** Whether the same call may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
 
-  constructor(code: CallErrorCode, method: string, message: string, options?: ErrorOptions) {
-    super(`${method}: ${message}`, options);
-    this.name = 'CallError';
+  constructor(code: CallErrorCode, method: string, message: string, retryable: boolean, cause?: unknown) {
+    super(`${method}: ${message}`, { cause });
     this.code = code;
     this.method = method;
+    this.retryable = retryable;
   }
+}
+
+/** What a server refused, and in which words. */
+export interface Refusal {
+  /** `status` of the flagship edition, `code` of the enterprise edition. */
+  status: number;
+  /** The server's own words. */
+  reason: string;
 }
 
 /** The server refused the call as a whole. */
 export class RefusedError extends CallError {
+  override readonly name: string = 'RefusedError';
+  declare readonly cause: RawAnswer;
   /** `status` of the flagship edition, `code` of the enterprise edition. */
   readonly status: number;
   /** The server's own words. */
   readonly reason: string;
-  /** True for rate limits, overload and store errors: the same call may succeed later. */
-  readonly retryable: boolean;
 
-  constructor(method: string, status: number, reason: string, retryable: boolean, options?: ErrorOptions) {
-    super('refused', method, `refused with ${status}: ${reason}`, options);
-    this.name = 'RefusedError';
+  constructor(
+    method: string,
+    { status, reason }: Refusal,
+    cause: RawAnswer,
+    { code = 'refused', retryable = false, remark = '' }: { code?: CallErrorCode; retryable?: boolean; remark?: string } = {},
+  ) {
+    super(code, method, `refused with ${status}: ${reason}${remark}`, retryable, cause);
     this.status = status;
     this.reason = reason;
-    this.retryable = retryable;
+  }
+}
+
+/** Too many calls a minute or at once, and waiting did not help. */
+export class RateLimitError extends RefusedError {
+  override readonly name = 'RateLimitError';
+
+  constructor(method: string, refusal: Refusal, cause: RawAnswer) {
+    super(method, refusal, cause, { code: 'rate-limited', retryable: true });
+  }
+}
+
+/** The server refused the timestamp; the message names both clocks where the server told its own. */
+export class ClockError extends RefusedError {
+  override readonly name = 'ClockError';
+  /** Our clock minus the server's, in milliseconds, to a second or two; null where the server did not tell its time. */
+  readonly skewMs: number | null;
+
+  constructor(method: string, refusal: Refusal, cause: RawAnswer, skewMs: number | null, remark: string) {
+    super(method, refusal, cause, { code: 'clock', remark });
+    this.skewMs = skewMs;
+  }
+}
+
+/** No whole answer in time. */
+export class TimeoutError extends CallError {
+  override readonly name = 'TimeoutError';
+
+  constructor(method: string, timeoutMs: number, cause: unknown) {
+    super('timeout', method, `no answer within ${timeoutMs} ms`, true, cause);
+  }
+}
+
+/** No connection, or it broke. */
+export class NetworkError extends CallError {
+  override readonly name = 'NetworkError';
+
+  constructor(method: string, message: string, cause: unknown) {
+    super('network', method, message, true, cause);
+  }
+}
+
+/** An HTTP status other than 200. */
+export class HttpError extends CallError {
+  override readonly name = 'HttpError';
+  declare readonly cause: RawAnswer;
+  /** HTTP status; 0 where a browser hides that of a redirect. */
+  readonly http: number;
+
+  constructor(method: string, message: string, cause: RawAnswer) {
+    super('http', method, message, cause.http >= 500 || [408, 425, 429].includes(cause.http), cause);
+    this.http = cause.http;
+  }
+}
+
+/** HTTP 200, and no answer of the interface. */
+export class AnswerError extends CallError {
+  override readonly name = 'AnswerError';
+  declare readonly cause: RawAnswer;
+
+  constructor(method: string, message: string, cause: RawAnswer) {
+    super('answer', method, message, false, cause);
+  }
+}
+
+/** A signal ended it; `cause` is the signal's reason. */
+export class AbortedError extends CallError {
+  override readonly name = 'AbortedError';
+
+  constructor(method: string, cause: unknown) {
+    super('aborted', method, 'ended by a signal', false, cause);
   }
 }

@@ -1,5 +1,5 @@
 /** Every definition's examples, through the real client and as exact text, against a server that knows what they name. */
-import { createEnterpriseClient, createFlagshipClient, RefusedError } from '@tongbu/client';
+import { createClient, RefusedError } from '@tongbu/client';
 import { type Element, type Example, enterprise as enterpriseEdition, flagship as flagshipEdition, type Method } from '@tongbu/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enterpriseHandlers } from '../src/handlers/enterprise.ts';
@@ -117,16 +117,30 @@ const UNREADABLE_ELEMENTS = new Set([
 ]);
 const hasUnreadableElement = ({ title }: Example) => UNREADABLE_ELEMENTS.has(title);
 
+const account = (server: TestServer, { sid, key, secret }: typeof FLAGSHIP_KEY) => ({
+  url: server.url,
+  seller: sid,
+  key,
+  secret,
+  patienceMs: 0,
+  clock: () => server.clock.now,
+});
+
 const page = ({ paging }: Example) => paging && { size: paging.page_size, page: paging.page_no, total: paging.calc_total === 1 };
 
+const paged = (example: Example) => {
+  const asked = page(example);
+  return asked ? { page: asked } : {};
+};
+
 async function callFlagship(server: TestServer, name: string, method: Method, example: Example): Promise<unknown> {
-  const client = createFlagshipClient({ url: server.url, ...FLAGSHIP_KEY, now: () => server.clock.now });
+  const client = createClient({ edition: 'flagship', ...account(server, FLAGSHIP_KEY) });
   const { request } = flagshipEdition.readCall(method, example.request, page(example));
-  return outcome('flagship', client.call(name as 'sales.StockSync.calcStock', plain(request) as never, page(example)));
+  return outcome('flagship', client.call(name as 'sales.StockSync.calcStock', plain(request) as never, paged(example)));
 }
 
 async function callEnterprise(server: TestServer, name: string, method: Method, example: Example): Promise<unknown> {
-  const client = createEnterpriseClient({ url: server.url, ...ENTERPRISE_KEY, now: () => server.clock.now });
+  const client = createClient({ edition: 'enterprise', ...account(server, ENTERPRISE_KEY) });
   const request = enterpriseEdition.readCall(method, JSON.parse(example.request));
   return outcome('enterprise', client.call(name as 'logistics_sync_ack', plain(request) as never));
 }

@@ -1,4 +1,4 @@
-import { createEnterpriseClient, createFlagshipClient } from '@tongbu/client';
+import { createClient } from '@tongbu/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENTERPRISE_KEY, FLAGSHIP_KEY, startTestServer, type TestServer } from './harness.ts';
 
@@ -19,8 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+const account = ({ sid: seller, key, secret }: typeof FLAGSHIP_KEY) => ({ seller, key, secret });
+
 test('a flagship shop pulls, applies and acknowledges', async () => {
-  const client = createFlagshipClient({ url: server.url, ...FLAGSHIP_KEY });
+  const client = createClient({ edition: 'flagship', url: server.url, ...account(FLAGSHIP_KEY) });
   const { data } = await client.call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: 100, position: 0 });
   expect(data).toEqual({ id_list: ['1', '2'], position: 2 });
   const { data: stock } = await client.call('sales.StockSync.calcStock', { apiGoodsId: 1, forceSync: false });
@@ -30,7 +32,7 @@ test('a flagship shop pulls, applies and acknowledges', async () => {
 });
 
 test('an enterprise shop pulls, applies and acknowledges', async () => {
-  const client = createEnterpriseClient({ url: server.url, ...ENTERPRISE_KEY });
+  const client = createClient({ edition: 'enterprise', url: server.url, ...account(ENTERPRISE_KEY) });
   const { stock_change_list } = await client.call('api_goods_stock_change_query', { shop_no: 'api_test', limit: 10 });
   expect(stock_change_list.map(({ rec_id, sync_stock }) => [rec_id, sync_stock])).toEqual([['2', '0']]);
   await client.call('api_goods_stock_change_ack', { stock_sync_list: [{ rec_id: 2, sync_stock: 0, stock_change_count: 1 }] });

@@ -1,6 +1,6 @@
 /** A fresh sandbox for an integration's own tests, through the real client. */
 import { existsSync } from 'node:fs';
-import { createEnterpriseClient, createFlagshipClient } from '@tongbu/client';
+import { createClient } from '@tongbu/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openAccount, type Played, SCENES, type SceneName, startTongbu, type Tongbu } from '../src/sandbox/index.ts';
 
@@ -10,8 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => tongbu.stop());
 
-const flagship = () => createFlagshipClient({ url: tongbu.url, sid: tongbu.seller, ...tongbu.keys.flagship });
-const enterprise = () => createEnterpriseClient({ url: tongbu.url, sid: tongbu.seller, ...tongbu.keys.enterprise });
+const flagship = () => createClient({ edition: 'flagship', url: tongbu.url, seller: tongbu.seller, ...tongbu.keys.flagship, patienceMs: 0 });
+const enterprise = () => createClient({ edition: 'enterprise', url: tongbu.url, seller: tongbu.seller, ...tongbu.keys.enterprise, patienceMs: 0 });
 const waiting = async () => (await flagship().call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: 100, position: 0 })).data.id_list;
 
 test('ten listings wait, on both editions; stock that moves gives a new version', async () => {
@@ -65,7 +65,7 @@ test('the token calls the management API; each opening of the same sandbox makes
 
 /** What the shop is given of orders: each as `tid oids × pieces @ number`, with short names for tids and numbers. */
 async function records({ tids }: Played): Promise<string[]> {
-  const page = { size: 100 };
+  const page = { page: { size: 100 } };
   const { data } = await flagship().call('sales.LogisticsSync.getSyncListExt', { params: { is_own_platform: true } }, page);
   const numbers = [...new Set(data.map(({ logistics_no }) => logistics_no))];
   return data.map(({ tid, oids, is_part_sync, goods_count, logistics_no }) => {
@@ -100,7 +100,7 @@ test('every kind of parcel is tested', async () => {
 test('several at once do not meet, and one that stopped leaves nothing', async () => {
   const other = await startTongbu({ seller: 'other' });
   expect(other.url).not.toBe(tongbu.url);
-  const stranger = createEnterpriseClient({ url: other.url, sid: tongbu.seller, ...tongbu.keys.enterprise });
+  const stranger = createClient({ edition: 'enterprise', url: other.url, seller: tongbu.seller, ...tongbu.keys.enterprise });
   await expect(stranger.call('api_goods_stock_change_query', { shop_no: tongbu.shopNo, limit: 1 })).rejects.toThrow();
   await other.stop();
   await expect(fetch(other.url)).rejects.toThrow();

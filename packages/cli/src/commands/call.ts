@@ -1,4 +1,4 @@
-import { type Account, CallError, type SignedRequest, send } from '@tongbu/client';
+import { CallError, type SignedRequest, send } from '@tongbu/client';
 import { Command } from 'commander';
 import { ARGUMENTS_HELP, prepare, type RequestFlags, takesRequest } from '../call/request.ts';
 import { CommandError, EXIT } from '../error.ts';
@@ -26,15 +26,15 @@ export function callCommand(): Command {
 }
 
 async function call(name: string, json: string | undefined, flags: RequestFlags): Promise<void> {
-  const { asked, account, request } = await prepare(name, json, flags, Date.now);
-  const text = await answerOf(asked.name, request, account);
+  const { asked, request } = await prepare(name, json, flags, Date.now);
+  const text = await answerOf(asked.name, request);
   print(process.stdout.isTTY ? readable(text) : text);
   if (!isSuccess(text)) process.exitCode = EXIT.failed;
 }
 
-async function answerOf(name: string, request: SignedRequest, account: Account): Promise<string> {
+async function answerOf(name: string, request: SignedRequest): Promise<string> {
   try {
-    return await send(name, request, account);
+    return (await send(name, request)).text;
   } catch (error) {
     if (!(error instanceof CallError) || error.code !== 'network') throw error;
     const hint = 'start the server with: tongbu serve, or name another with --url';

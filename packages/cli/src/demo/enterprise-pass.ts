@@ -1,9 +1,9 @@
-import type { EnterpriseClient } from '@tongbu/client';
+import type { Client } from '@tongbu/client';
 import { type PretendShop, ShopTrouble } from './pretend-shop.ts';
 import { BATCH, type Pass, type PassEvents } from './reader.ts';
 
 /** The loop of a shop that speaks the enterprise edition: what is in the acknowledgement succeeded, the rest is left out. */
-export function enterprisePass(client: EnterpriseClient): Pass {
+export function enterprisePass(client: Client<'enterprise'>): Pass {
   return async (shop, events) => {
     const stock = await client.call('api_goods_stock_change_query', { shop_no: shop.no, limit: BATCH });
     const { trades } = await client.call('logistics_sync_query', { shop_no: shop.no, is_part_sync_able: true, limit: BATCH });
@@ -21,7 +21,7 @@ interface Change {
   stock_change_count: string;
 }
 
-async function syncStock(client: EnterpriseClient, shop: PretendShop, events: PassEvents, changes: Change[]): Promise<void> {
+async function syncStock(client: Client<'enterprise'>, shop: PretendShop, events: PassEvents, changes: Change[]): Promise<void> {
   const confirmed = [];
   for (const { rec_id, sync_stock, stock_change_count, spec_no, goods_no } of changes) {
     try {
@@ -45,7 +45,7 @@ interface Waiting {
   logistics_no: string;
 }
 
-async function syncShipments(client: EnterpriseClient, shop: PretendShop, events: PassEvents, trades: Waiting[]): Promise<void> {
+async function syncShipments(client: Client<'enterprise'>, shop: PretendShop, events: PassEvents, trades: Waiting[]): Promise<void> {
   const logistics_list = [];
   for (const { rec_id, tid, oids = '', logistics_no } of trades) {
     try {

@@ -1,9 +1,9 @@
-import type { EnterpriseClient } from '@tongbu/client';
+import type { Client } from '@tongbu/client';
 import type { Listed } from './listed.ts';
 import { linesOf, owed, type Push, type Said } from './push.ts';
 
 /** How a shop of the enterprise edition says its orders: `trade_push`, the lines within each order. */
-export function enterprisePush(client: EnterpriseClient, listed: Listed): Push {
+export function enterprisePush(client: Client<'enterprise'>, listed: Listed): Push {
   return async (shop_no, orders) => {
     const trade_list = orders.map((said) => orderOf(said, listed));
     const { message } = await client.call('trade_push', { shop_no, switch: 'lenient', trade_list });

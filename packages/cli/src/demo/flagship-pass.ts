@@ -1,15 +1,15 @@
-import type { FlagshipClient } from '@tongbu/client';
+import type { Client } from '@tongbu/client';
 import { type PretendShop, ShopTrouble } from './pretend-shop.ts';
 import { BATCH, type Pass, type PassEvents } from './reader.ts';
 
 /** The loop of a shop that speaks the flagship edition, through the signed API like any other client. */
-export function flagshipPass(client: FlagshipClient): Pass {
+export function flagshipPass(client: Client<'flagship'>): Pass {
   return async (shop, events) => {
     const { data: waiting } = await client.call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: BATCH, position: 0 });
     const { data: shipments } = await client.call(
       'sales.LogisticsSync.getSyncListExt',
       { params: { shop_no: shop.no, is_own_platform: true } },
-      { size: BATCH },
+      { page: { size: BATCH } },
     );
     events.pulled(waiting.id_list.length, shipments.length);
     if (waiting.id_list.length > 0) await syncStock(client, shop, events, waiting.id_list);
@@ -17,7 +17,7 @@ export function flagshipPass(client: FlagshipClient): Pass {
   };
 }
 
-async function syncStock(client: FlagshipClient, shop: PretendShop, events: PassEvents, ids: string[]): Promise<void> {
+async function syncStock(client: Client<'flagship'>, shop: PretendShop, events: PassEvents, ids: string[]): Promise<void> {
   const list = ids.map((api_goods_id) => ({ api_goods_id, force_sync: false }));
   const { data } = await client.call('sales.StockSync.batchCalcStock', { params: list });
   for (const row of data.success_date) {
@@ -48,7 +48,7 @@ interface Waiting {
   logistics_no: string;
 }
 
-async function syncShipments(client: FlagshipClient, shop: PretendShop, shipments: Waiting[]): Promise<void> {
+async function syncShipments(client: Client<'flagship'>, shop: PretendShop, shipments: Waiting[]): Promise<void> {
   const syncList = shipments.map(({ sync_id, tid, oids, logistics_no }) => {
     try {
       shop.ship(tid, oids, logistics_no);

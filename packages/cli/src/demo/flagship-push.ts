@@ -1,9 +1,9 @@
-import type { FlagshipClient } from '@tongbu/client';
+import type { Client } from '@tongbu/client';
 import type { Listed } from './listed.ts';
 import { linesOf, owed, type Push, type Said } from './push.ts';
 
 /** How a shop of the flagship edition says its orders: `pushSelf2`, orders and lines in two lists. */
-export function flagshipPush(client: FlagshipClient, listed: Listed): Push {
+export function flagshipPush(client: Client<'flagship'>, listed: Listed): Push {
   return async (shop_no, orders) => {
     const { data } = await client.call('sales.RawTrade.pushSelf2', {
       shop_no,

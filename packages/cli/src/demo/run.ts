@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createEnterpriseClient, createFlagshipClient } from '@tongbu/client';
+import { createClient } from '@tongbu/client';
 import type { Engine } from '@tongbu/engine';
 import { enterprisePass } from './enterprise-pass.ts';
 import { enterprisePush } from './enterprise-push.ts';
@@ -58,13 +58,13 @@ interface Spoken {
 
 async function flagship({ engine, url }: DemoOptions): Promise<Spoken> {
   const { secret, appKey: key } = await credentialOf(engine, 'flagship');
-  const client = createFlagshipClient({ url, sid: SELLER, key, secret });
+  const client = createClient({ edition: 'flagship', url, seller: SELLER, key, secret, patienceMs: 0 });
   return { shopNo: KEYS.flagship.shop, pass: flagshipPass(client), push: flagshipPush(client, listedGoods()) };
 }
 
 async function enterprise({ engine, url }: DemoOptions): Promise<Spoken> {
   const { secret, appKey: key } = await credentialOf(engine, 'enterprise');
-  const client = createEnterpriseClient({ url, sid: SELLER, key, secret });
+  const client = createClient({ edition: 'enterprise', url, seller: SELLER, key, secret, patienceMs: 0 });
   return { shopNo: KEYS.enterprise.shop, pass: enterprisePass(client), push: enterprisePush(client, listedGoods()) };
 }
 

@@ -1,0 +1,101 @@
+import type { Client } from '../client.ts';
+import { RefusedError } from '../error.ts';
+import type { CallOptions } from '../options.ts';
+import type { PullOptions } from '../pool.ts';
+import { batchesOf } from '../say.ts';
+import type { StockRecord } from '../stock-record.ts';
+import { type Row, tokenOf } from './token.ts';
+
+/** The vendor documents no limit of `batchCalcStock`; this many are taken everywhere we know of. */
+const BATCH = 100;
+
+/** Which of the listings are wanted, and what a record says of its shop. */
+export interface Wanted {
+  shop: string | undefined;
+  /** Only listings of this shop; undefined: of all. */
+  shopId: number | undefined;
+  onSkip: PullOptions['onSkip'];
+}
+
+type Answer = { row: Row } | { listing: string; reason: string };
+type Calculate = (ids: readonly string[], wanted: Wanted, options: CallOptions) => Promise<StockRecord[]>;
+
+/** What listings should show: a hundred a call by `batchCalcStock`; one by one by `calcStock` where the key has no right to that. */
+export function quantitiesOf(call: Client<'flagship'>['call'], atOnce: number): Calculate {
+  let inBatches = true;
+  async function answersTo(ids: readonly string[], options: CallOptions): Promise<Answer[]> {
+    if (inBatches) {
+      try {
+        return await batch(call, ids, options);
+      } catch (error) {
+        if (!isNotGranted(error)) throw error;
+        inBatches = false;
+      }
+    }
+    const answers: Answer[] = [];
+    for (const some of batchesOf(ids, atOnce)) answers.push(...(await Promise.all(some.map((id) => single(call, id, options)))));
+    return answers;
+  }
+  return async (ids, wanted, options) => {
+    const records: StockRecord[] = [];
+    for (const some of batchesOf(ids, BATCH)) {
+      for (const answer of await answersTo(some, options)) {
+        const record = 'row' in answer ? recordOf(answer.row, wanted) : answer;
+        if (record === undefined) continue;
+        if ('reason' in record) wanted.onSkip?.(record);
+        else records.push(record);
+      }
+    }
+    return records;
+  };
+}
+
+async function batch(call: Client<'flagship'>['call'], ids: readonly string[], options: CallOptions): Promise<Answer[]> {
+  const params = ids.map((api_goods_id) => ({ api_goods_id, force_sync: false }));
+  const { data } = await call('sales.StockSync.batchCalcStock', { params }, options);
+  const rows = new Map(data.success_date.map((row) => [row.rec_id, row]));
+  const reasons = new Map(data.error_date.map(({ rec_id, err_msg }) => [rec_id, err_msg]));
+  return ids.map((listing) => {
+    const row = rows.get(listing);
+    return row ? { row } : { listing, reason: reasons.get(listing) ?? 'the server left it out of its answer' };
+  });
+}
+
+async function single(call: Client<'flagship'>['call'], listing: string, options: CallOptions): Promise<Answer> {
+  try {
+    const { data } = await call('sales.StockSync.calcStock', { apiGoodsId: listing, forceSync: false }, options);
+    return { row: data };
+  } catch (error) {
+    if (error instanceof RefusedError && error.code === 'refused' && error.status === 100 && !isNotGranted(error)) {
+      return { listing, reason: error.reason };
+    }
+    throw error;
+  }
+}
+
+const isNotGranted = (error: unknown) => error instanceof RefusedError && error.status === 100 && error.reason.includes('权限');
+
+/** Undefined for a listing of another shop. */
+function recordOf(row: Row, { shop = '', shopId }: Wanted): StockRecord | { listing: string; reason: string } | undefined {
+  if (shopId !== undefined && row.shop_id !== shopId) return undefined;
+  const version = Number(row.stock_change_count);
+  if (!Number.isSafeInteger(version)) {
+    return { listing: row.rec_id, reason: `its version ${row.stock_change_count} is longer than any that can be counted` };
+  }
+  return {
+    listing: row.rec_id,
+    version,
+    quantity: row.syn_stock,
+    shop: String(row.shop_id),
+    shopNo: shop,
+    goodsId: row.goods_id,
+    specId: row.spec_id,
+    goodsNo: row.outer_id,
+    specNo: row.spec_outer_id,
+    target: row.match_target_type,
+    status: row.status,
+    autoDelisting: row.is_auto_delisting,
+    autoListing: row.is_auto_listing,
+    token: tokenOf(row),
+  };
+}

@@ -56,7 +56,7 @@ const manage = (path: string, { token, manageUrl } = started) =>
 
 const sandbox = (...args: string[]) => tongbu(['sandbox', ...args, '--data', data]);
 const waiting = async () => {
-  const client = createClient({ edition: 'flagship', url: started.url, seller: started.seller, ...started.keys.flagship });
+  const client = createClient({ edition: 'flagship', url: started.url, seller: started.seller, ...started.keys.flagship, patienceMs: 0 });
   return (await client.call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: 100, position: 0 })).data.id_list.length;
 };
 

@@ -20,6 +20,7 @@ export function callOf(options: ClientOptions): Call {
   for (const [name, value] of Object.entries({ seller, key, secret })) {
     if (typeof value !== 'string' || value === '') throw new TypeError(`${name}: must be given`);
   }
+  if (!URL.canParse(url)) throw new TypeError(`url "${url}": must be an address such as http://127.0.0.1:8090`);
   const wire: Wire = wires[edition];
   const account = { url, sid: seller, key, secret };
   wire.check(account);

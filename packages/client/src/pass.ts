@@ -1,3 +1,5 @@
+import { batchesOf } from './say.ts';
+
 /** How many settled records a pass remembers at least; without an end it would grow with the pool. */
 const REMEMBERED = 20_000;
 
@@ -21,8 +23,11 @@ export class Pass {
     return !this.#open.has(key) && !this.#settled.has(key) && !this.#settledBefore.has(key);
   }
 
-  offer(key: string): void {
+  /** @returns whether it was new */
+  offer(key: string): boolean {
+    if (!this.isNew(key)) return false;
     this.#open.add(key);
+    return true;
   }
 
   /** The server has taken the shop's word on it. */
@@ -46,20 +51,18 @@ export class Passes<Record> {
   }
 
   /**
-   * Begins a pass.
+   * Begins a pass: pages of at most `size` records.
    *
-   * @param read gives the next records that wait, in whatever order; undefined or none that is new ends the pass
+   * @param read gives the next records that wait, in whatever order; none that is new ends the pass
    */
-  async *begin<R extends Record>(read: (pass: Pass, isNew: (record: R) => boolean) => Promise<R[]>): AsyncGenerator<R[], undefined, undefined> {
+  async *begin<R extends Record>(size: number, read: (pass: Pass) => Promise<R[]>): AsyncGenerator<R[], void, undefined> {
     const pass = new Pass();
-    const isNew = (record: R) => pass.isNew(this.#keyOf(record));
     this.#passes.add(pass);
     try {
       for (;;) {
-        const page = (await read(pass, isNew)).filter(isNew);
-        if (page.length === 0) return undefined;
-        for (const record of page) pass.offer(this.#keyOf(record));
-        yield page;
+        const fresh = (await read(pass)).filter((record) => pass.offer(this.#keyOf(record)));
+        if (fresh.length === 0) return;
+        yield* batchesOf(fresh, size);
       }
     } finally {
       this.#passes.delete(pass);

@@ -49,7 +49,7 @@ export interface Pool<Record, Report extends { record: unknown }> {
    *
    * @throws CallError when a read fails after the repeats that {@link ClientOptions} allow
    */
-  pull(options?: PullOptions): AsyncIterableIterator<Record[], undefined, undefined>;
+  pull(options?: PullOptions): AsyncGenerator<Record[], void, undefined>;
   /**
    * Says what became of records, in batches that the edition's interfaces take. Saying the same again is safe: keep what the
    * shop confirmed until this returns, and say it again after a crash.

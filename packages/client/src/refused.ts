@@ -14,11 +14,11 @@ export function refused(edition: Edition, method: string, refusal: Refusal, answ
   if (isRateLimit(edition, refusal)) return new RateLimitError(method, refusal, answer);
   const { windowMs } = wires[edition];
   const skewMs = answer.serverTime === null ? null : nowMs - answer.serverTime;
-  // The vendor published no code of the enterprise edition for this: there, whatever is refused with such clocks is refused for them.
-  if (isClock(edition, refusal) || (skewMs !== null && Math.abs(skewMs) > windowMs)) {
-    return new ClockError(method, refusal, answer, skewMs, clocks(nowMs, answer.serverTime, windowMs));
-  }
-  return new RefusedError(method, refusal, answer, { retryable: BUSY[edition].has(refusal.status) });
+  const remark = clocks(nowMs, answer.serverTime, windowMs);
+  if (isClock(edition, refusal)) return new ClockError(method, refusal, answer, skewMs, remark);
+  // The vendor published no code of the enterprise edition for a clock that is off, so it is named with whatever is refused.
+  const isOff = skewMs !== null && Math.abs(skewMs) > windowMs;
+  return new RefusedError(method, refusal, answer, { retryable: BUSY[edition].has(refusal.status), ...(isOff && { remark }) });
 }
 
 /** By the words: the flagship has one status for all business errors, and pages differ in their commas and blanks. */
@@ -32,7 +32,8 @@ function isClock(edition: Edition, { status, reason }: Refusal): boolean {
 
 function clocks(nowMs: number, serverTime: number | null, windowMs: number): string {
   const allowed = `${windowMs / 1000} s are allowed`;
-  if (serverTime === null) return `; our clock says ${show(nowMs)}, and the server did not tell its own (${allowed}); set this machine's clock`;
+  if (serverTime === null)
+    return `; our clock says ${show(nowMs)}, and the server did not tell its own (${allowed}); set this machine's clock`;
   const seconds = Math.round((nowMs - serverTime) / 1000);
   const differs = seconds === 0 ? 'they agree' : `ours is ${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`;
   return `; our clock says ${show(nowMs)}, the server's ${show(serverTime)}: ${differs}, ${allowed}; set the clock that is wrong`;

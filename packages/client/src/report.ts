@@ -9,13 +9,17 @@ const SHIPMENT_OUTCOMES = ['success', 'retry', 'fail'];
 export function checkStockReport({ record, outcome, quantity = record.quantity }: StockReport): void {
   const { listing, version } = record;
   if (!/^\d+$/.test(listing)) throw new TypeError(`listing "${listing}": must be digits, as it was pulled`);
-  if (!Number.isSafeInteger(version)) throw new TypeError(`listing ${listing}: version ${version}: must be a whole number, as it was pulled`);
-  if (readQuantity(quantity) === undefined) throw new TypeError(`listing ${listing}: quantity "${quantity}": must be a decimal number as text`);
-  if (!STOCK_OUTCOMES.includes(outcome)) throw new TypeError(`listing ${listing}: outcome "${outcome}": must be one of ${STOCK_OUTCOMES.join(', ')}`);
+  if (!Number.isSafeInteger(version))
+    throw new TypeError(`listing ${listing}: version ${version}: must be a whole number, as it was pulled`);
+  if (readQuantity(quantity) === undefined)
+    throw new TypeError(`listing ${listing}: quantity "${quantity}": must be a decimal number as text`);
+  if (!STOCK_OUTCOMES.includes(outcome))
+    throw new TypeError(`listing ${listing}: outcome "${outcome}": must be one of ${STOCK_OUTCOMES.join(', ')}`);
 }
 
 /** @throws TypeError naming the shipment and what is wrong */
 export function checkShipmentReport({ record: { shipment }, outcome }: ShipmentReport): void {
   if (!/^\d+$/.test(shipment)) throw new TypeError(`shipment "${shipment}": must be digits, as it was pulled`);
-  if (!SHIPMENT_OUTCOMES.includes(outcome)) throw new TypeError(`shipment ${shipment}: outcome "${outcome}": must be one of ${SHIPMENT_OUTCOMES.join(', ')}`);
+  if (!SHIPMENT_OUTCOMES.includes(outcome))
+    throw new TypeError(`shipment ${shipment}: outcome "${outcome}": must be one of ${SHIPMENT_OUTCOMES.join(', ')}`);
 }

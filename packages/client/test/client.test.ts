@@ -28,8 +28,7 @@ const says = (body: string | Uint8Array, status = 200, headers = {}) =>
 const calls: Record<string, (url: string, options?: object) => Promise<unknown>> = {
   flagship: (url, options) =>
     createClient({ url, ...FLAGSHIP, ...options }).call('sales.StockSync.cancelSync', { apiGoodsId: 1, stockChangeCount: -1 }),
-  enterprise: (url, options) =>
-    createClient({ url, ...ENTERPRISE, ...options }).call('logistics_sync_ack', { logistics_list: [] }),
+  enterprise: (url, options) => createClient({ url, ...ENTERPRISE, ...options }).call('logistics_sync_ack', { logistics_list: [] }),
 };
 
 const failure = (call: Promise<unknown>) =>
@@ -50,7 +49,7 @@ describe.each(Object.entries(calls))('%s: a call fails with', (edition, call) =>
   });
 
   test('refused as well when the number is text, or no reason is given', async () => {
-    expect(await failure(call(await says(`{"${word}":"7"}`)))).toMatchObject({ code: 'refused', status: 7, reason: '', retryable: false });
+    expect(await failure(call(await says(`{"${word}":"8"}`)))).toMatchObject({ code: 'refused', status: 8, reason: '', retryable: false });
   });
 
   test('timeout when the answer, or its end, does not come', async () => {
@@ -171,7 +170,9 @@ describe('an address may be given', () => {
     ['http://h/openapi2/', '/openapi2/name.php'],
     ['http://h/erp', '/erp/openapi2/name.php'],
     ['https://h/openapi2/trade_push.php', '/openapi2/trade_push.php'],
-  ] as const)('enterprise: %s', ([url, path]) => expect(pathOf(enterpriseRequest({ url, sid: 'demo', ...ENTERPRISE }, 'name', {}, 0).url)).toBe(path));
+  ] as const)('enterprise: %s', ([url, path]) =>
+    expect(pathOf(enterpriseRequest({ url, sid: 'demo', ...ENTERPRISE }, 'name', {}, 0).url)).toBe(path),
+  );
 });
 
 test.for([
@@ -179,7 +180,7 @@ test.for([
   [{ edition: 'web' as 'flagship' }, 'edition "web": must be flagship or enterprise'],
   [{ seller: '' }, 'seller: must be given'],
   [{ key: undefined as never }, 'key: must be given'],
-  [{ url: 'no address' }, 'Invalid URL'],
+  [{ url: 'no address' }, 'url "no address": must be an address such as http://127.0.0.1:8090'],
 ])('a client cannot be made of %j', ([wrong, message]) => {
   expect(() => createClient({ url: 'http://127.0.0.1:1', ...FLAGSHIP, ...(wrong as object) })).toThrow(new TypeError(message as string));
 });

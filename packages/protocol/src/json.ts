@@ -12,8 +12,11 @@ export class ExactNumber {
 }
 
 type ReviverContext = { source?: string };
-const parse = JSON.parse as (text: string, reviver?: (key: string, value: unknown, context: ReviverContext) => unknown) => unknown;
-const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
+const parse = JSON.parse as (text: string, reviver?: (key: string, value: unknown, context?: ReviverContext) => unknown) => unknown;
+const rawJson = (JSON as unknown as { rawJSON?(text: string): unknown }).rawJSON;
+
+/** Node 20 and older browsers do not show a number's text while they parse, and write none as it is told. */
+const showsText = parse('1', (_key, _value, context) => context?.source) === '1';
 
 /**
  * Reads one complete JSON value. Numbers a double cannot hold arrive as {@link ExactNumber}.
@@ -22,7 +25,8 @@ const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
  */
 export function readJson(text: string): unknown {
   if (!needsCare(text)) return parse(text);
-  return parse(text, (_key, value, context) => (typeof value === 'number' ? exact(value, context.source ?? String(value)) : value));
+  if (!showsText) return readMarked(text);
+  return parse(text, (_key, value, context) => (typeof value === 'number' ? exact(value, context?.source ?? String(value)) : value));
 }
 
 /**
@@ -46,6 +50,20 @@ function needsCare(text: string): boolean {
 
 function exact(value: number, source: string): unknown {
   return String(value) === source ? value : new ExactNumber(source);
+}
+
+const MARK = `exact-number-${Math.random()}-${Math.random()}:`;
+
+/**
+ * As {@link readJson} where parsing shows no texts: numbers that a double cannot hold are parsed as marked strings. The mark
+ * is drawn anew by every process, so that no answer can hold it.
+ */
+export function readMarked(text: string): unknown {
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+  const marked = text.replace(token, (each) => (each.startsWith('"') || String(Number(each)) === each ? each : `"${MARK}${each}"`));
+  return parse(marked, (_key, value) =>
+    typeof value === 'string' && value.startsWith(MARK) ? new ExactNumber(value.slice(MARK.length)) : value,
+  );
 }
 
 /** Below this many characters no text can hold enough to matter. */
@@ -106,10 +124,19 @@ const CLOSE_OBJECT = 0x7d;
 
 /** Writes compact JSON, without blanks; numbers made by {@link rawNumber} keep their text. */
 export function writeJson(value: unknown): string {
-  return JSON.stringify(value);
+  return rawJson ? JSON.stringify(value) : writeEach(value);
+}
+
+/** As {@link writeJson} where the platform writes no number as it is told. */
+export function writeEach(value: unknown): string {
+  if (value instanceof ExactNumber) return value.text;
+  if (Array.isArray(value)) return `[${value.map(writeEach).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{${members.map(([name, each]) => `${JSON.stringify(name)}:${writeEach(each)}`).join(',')}}`;
 }
 
 /** A number to be written with exactly these digits. `text` must be a JSON number. */
 export function rawNumber(text: string): unknown {
-  return rawJson(text);
+  return rawJson ? rawJson(text) : new ExactNumber(text);
 }

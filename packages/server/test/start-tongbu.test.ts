@@ -10,8 +10,10 @@ beforeEach(async () => {
 });
 afterEach(() => tongbu.stop());
 
-const flagship = () => createClient({ edition: 'flagship', url: tongbu.url, seller: tongbu.seller, ...tongbu.keys.flagship, patienceMs: 0 });
-const enterprise = () => createClient({ edition: 'enterprise', url: tongbu.url, seller: tongbu.seller, ...tongbu.keys.enterprise, patienceMs: 0 });
+const flagship = () =>
+  createClient({ edition: 'flagship', url: tongbu.url, seller: tongbu.seller, ...tongbu.keys.flagship, patienceMs: 0 });
+const enterprise = () =>
+  createClient({ edition: 'enterprise', url: tongbu.url, seller: tongbu.seller, ...tongbu.keys.enterprise, patienceMs: 0 });
 const waiting = async () => (await flagship().call('sales.StockSync.getSelfWaitSyncIdListOpen', { count: 100, position: 0 })).data.id_list;
 
 test('ten listings wait, on both editions; stock that moves gives a new version', async () => {

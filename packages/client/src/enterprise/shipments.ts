@@ -3,7 +3,7 @@ import type { Client, ResultFrom } from '../client.ts';
 import { limitOf } from '../limit.ts';
 import { oidsOf } from '../oids.ts';
 import { Passes } from '../pass.ts';
-import type { ShipmentPool, ShipmentReport } from '../pool.ts';
+import type { Acknowledged, ShipmentPool, ShipmentReport } from '../pool.ts';
 import { checkShipmentReport } from '../report.ts';
 import { batchesOf, sayAll } from '../say.ts';
 import type { ShipmentRecord } from '../shipment-record.ts';
@@ -22,10 +22,10 @@ export function enterpriseShipments(call: Client<'enterprise'>['call']): Shipmen
   return {
     pull({ shop, limit, signal } = {}) {
       const size = limitOf(limit, LARGEST_PAGE);
-      return passes.begin<ShipmentRecord>(async ({ open }, isNew) => {
+      return passes.begin<ShipmentRecord>(size, async ({ open }) => {
         const request = { ...(shop && { shop_no: shop }), is_part_sync_able: true, limit: Math.min(size + open, LARGEST_PAGE) };
         const { trades } = await call('logistics_sync_query', request, signal ? { signal } : {});
-        return trades.map((row) => recordOf(row, shop)).filter(isNew).slice(0, size);
+        return trades.map((row) => recordOf(row, shop));
       });
     },
     async acknowledge(reports, { signal } = {}) {
@@ -33,7 +33,7 @@ export function enterpriseShipments(call: Client<'enterprise'>['call']): Shipmen
       reports.forEach(checkShipmentReport);
       const isSaid = ({ outcome }: Report) => outcome !== 'retry';
       const batches = batchesOf(reports.filter(isSaid), BATCH);
-      const say = async (batch: readonly Report[]) => {
+      const say = async (batch: readonly Report[]): Promise<Acknowledged<Report>> => {
         const { errors } = await call('logistics_sync_ack', { logistics_list: batch.map(elementOf) }, signal ? { signal } : {});
         return readErrors(batch, errors, ({ record }) => record.shipment, say);
       };

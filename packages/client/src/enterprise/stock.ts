@@ -1,7 +1,7 @@
 import type { Client, ResultFrom } from '../client.ts';
 import { limitOf } from '../limit.ts';
 import { Passes } from '../pass.ts';
-import type { PullOptions, StockPool, StockReport } from '../pool.ts';
+import type { Acknowledged, PullOptions, StockPool, StockReport } from '../pool.ts';
 import { checkStockReport } from '../report.ts';
 import { batchesOf, sayAll } from '../say.ts';
 import type { StockRecord } from '../stock-record.ts';
@@ -20,11 +20,11 @@ export function enterpriseStock(call: Client<'enterprise'>['call']): StockPool {
     pull({ shop, limit, signal, onSkip } = {}) {
       if (!shop) throw new TypeError('shop: the enterprise edition gives the stock of one shop at a time; name it by its shop_no');
       const size = limitOf(limit, LARGEST_PAGE);
-      return passes.begin<StockRecord>(async ({ open }, isNew) => {
+      return passes.begin<StockRecord>(size, async ({ open }) => {
         // What was left unacknowledged may stand before the rest: it must not fill the page.
         const request = { shop_no: shop, limit: Math.min(size + open, LARGEST_PAGE) };
         const { stock_change_list: rows } = await call('api_goods_stock_change_query', request, signal ? { signal } : {});
-        return recordsOf(rows, shop, onSkip).filter(isNew).slice(0, size);
+        return recordsOf(rows, shop, onSkip);
       });
     },
     async acknowledge(reports, { signal } = {}) {
@@ -32,7 +32,7 @@ export function enterpriseStock(call: Client<'enterprise'>['call']): StockPool {
       reports.forEach(checkStockReport);
       const isSaid = ({ outcome }: Report) => outcome === 'success' || outcome === 'ignore';
       const batches = batchesOf(reports.filter(isSaid), BATCH);
-      const say = async (batch: readonly Report[]) => {
+      const say = async (batch: readonly Report[]): Promise<Acknowledged<Report>> => {
         const { errors } = await call('api_goods_stock_change_ack', { stock_sync_list: batch.map(elementOf) }, signal ? { signal } : {});
         return readErrors(batch, errors, ({ record }) => record.listing, say);
       };

@@ -24,11 +24,11 @@ export function flagshipShipments(call: Client<'flagship'>['call']): ShipmentPoo
       const size = limitOf(limit, LARGEST_PAGE);
       const own = signal ? { signal } : {};
       const params = { ...(shop && { shop_no: shop }), is_own_platform: true };
-      return passes.begin<ShipmentRecord>(async ({ open }, isNew) => {
+      return passes.begin<ShipmentRecord>(size, async (pass) => {
         // What was left unacknowledged stands at the head of the list. Read on from there, over pages that are known by now.
-        for (let page = Math.floor(open / size); ; page++) {
+        for (let page = Math.floor(pass.open / size); ; page++) {
           const { data } = await call('sales.LogisticsSync.getSyncListExt', { params }, { ...own, page: { size, page } });
-          const fresh = data.filter(({ sync_id }) => isNew({ shipment: sync_id }));
+          const fresh = data.filter(({ sync_id }) => pass.isNew(sync_id));
           if (fresh.length > 0) return recordsOf(call, fresh, shop, own);
           if (data.length === 0) return [];
         }

@@ -2,9 +2,9 @@ import type { Client } from '../client.ts';
 import { RefusedError } from '../error.ts';
 import { limitOf } from '../limit.ts';
 import type { ClientOptions } from '../options.ts';
-import type { StockPool } from '../pool.ts';
+import type { PullOptions, StockPool } from '../pool.ts';
 import { checkStockReport } from '../report.ts';
-import { nothingSaid, rejection, sayAll } from '../say.ts';
+import { batchesOf, nothingSaid, rejection, sayAll } from '../say.ts';
 import type { StockRecord } from '../stock-record.ts';
 import { quantitiesOf } from './quantities.ts';
 import { shopsOf } from './shops.ts';
@@ -21,26 +21,31 @@ const AT_ONCE = 4;
 export function flagshipStock(call: Client<'flagship'>['call'], { atOnce = AT_ONCE }: Pick<ClientOptions, 'atOnce'>): StockPool {
   const shopIdOf = shopsOf(call);
   const calculate = quantitiesOf(call, atOnce);
-  return {
-    async *pull({ shop, limit, signal, onSkip } = {}) {
-      const size = limitOf(limit, LARGEST_PAGE);
-      const own = signal ? { signal } : {};
-      const shopId = shop === undefined ? undefined : await shopIdOf(shop, own);
-      let position = 0;
-      let before = new Set<string>();
-      for (;;) {
-        const request = { count: Math.max(size, FEWEST_IDS), position };
-        const { data } = await call('sales.StockSync.getSelfWaitSyncIdListOpen', request, own);
-        // Whether a position is met again at its end is not written anywhere; a list that brings nothing new is the end.
-        const ids = data.id_list.filter((id) => !before.has(id));
-        if (ids.length === 0) return undefined;
-        for (let first = 0; first < ids.length; first += size) {
-          const records: StockRecord[] = await calculate(ids.slice(first, first + size), { shop, shopId, onSkip }, own);
-          if (records.length > 0) yield records;
-        }
-        before = new Set(data.id_list);
-        position = data.position ?? position;
+
+  async function* pass(size: number, { shop, signal, onSkip }: PullOptions): AsyncGenerator<StockRecord[], void, undefined> {
+    const own = signal ? { signal } : {};
+    const shopId = shop === undefined ? undefined : await shopIdOf(shop, own);
+    let position = 0;
+    let before = new Set<string>();
+    for (;;) {
+      const request = { count: Math.max(size, FEWEST_IDS), position };
+      const { data } = await call('sales.StockSync.getSelfWaitSyncIdListOpen', request, own);
+      // Whether the id at a position is listed again is not written anywhere; a list that brings nothing new is the end.
+      const ids = data.id_list.filter((id) => !before.has(id));
+      if (ids.length === 0) return;
+      for (const some of batchesOf(ids, size)) {
+        const records = await calculate(some, { shop, shopId, onSkip }, own);
+        if (records.length > 0) yield records;
       }
+      before = new Set(data.id_list);
+      position = data.position ?? position;
+    }
+  }
+
+  return {
+    pull(options = {}) {
+      const size = limitOf(options.limit, LARGEST_PAGE);
+      return pass(size, options);
     },
     async acknowledge(reports, { signal } = {}) {
       reports.forEach(checkStockReport);

@@ -1,4 +1,4 @@
-import { countCharacters } from '../characters.ts';
+import { byBytes, countCharacters } from '../characters.ts';
 import { md5, sameText } from '../digest.ts';
 
 /**
@@ -20,10 +20,6 @@ export function canonicalText(parameters: Record<string, string>): string {
 
 function measured(text: string, width: number): string {
   return `${String(countCharacters(text)).padStart(width, '0')}-${text}`;
-}
-
-function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { byBytes } from '../characters.ts';
 import { md5, sameText } from '../digest.ts';
 
 /** The two halves of a flagship appsecret: `secret` never travels, `salt` does. */
@@ -32,11 +33,6 @@ export function canonicalParts(parameters: Record<string, string>, body: string 
   for (const name of names) parts.push(name, name === 'body' ? body : (parameters[name] as string));
   parts.push(secret);
   return parts;
-}
-
-/** UTF-16 order is byte order for the names in use; code points decide beyond the BMP. */
-function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What `digest.ts` does, where there is no `node:crypto`: bundlers for browsers and workers take this instead (`browser` in package.json). */
+/** What `digest.ts` does, where there is nothing of Node: bundlers for browsers and workers take this instead (`browser` in package.json). */
 
 /** How far the rounds turn, four steps each. */
 const TURNS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];

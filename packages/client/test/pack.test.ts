@@ -1,0 +1,174 @@
+/** The client as it is published: packed, installed from the tarball into an empty folder, type-checked and run there. */
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+let folder: string;
+let server: Server;
+let url: string;
+/** The bodies that arrived. */
+const bodies: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tongbu-consumer-'));
+  const tarball = execFileSync(process.execPath, ['--conditions=source', 'scripts/pack-client.ts', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  const install = ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball.trim()];
+  execFileSync(npm, install, { cwd: folder, stdio: 'pipe' });
+  server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    bodies.push(body);
+    const row = '{"rec_id":9223372036854775807,"sync_stock":"123456789012345.6789","stock_change_count":7,"spec_no":"汉"}';
+    const pulled = `{"code":0,"current_count":1,"stock_change_list":[${bodies.length === 1 ? row : ''}]}`;
+    response.end(request.url?.includes('ack') ? '{"code":0,"message":"OK"}' : pulled);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const installed = (...path: string[]) => join(folder, 'node_modules', '@tongbu', 'client', ...path);
+
+/** A shop that pulls, prints and acknowledges; `main` is what a consumer writes, with its types. */
+const CONSUMER = `
+import { CallError, type Client, createClient, type StockRecord } from '@tongbu/client';
+
+export async function main(url: string, print: (line: string) => void): Promise<void> {
+  const client: Client<'enterprise'> = createClient({ edition: 'enterprise', url, seller: 'demo', key: 'k', secret: 's', clock: () => 1_736_908_200_000 });
+  for await (const page of client.stock.pull({ shop: '店 1' })) {
+    const records: StockRecord[] = page;
+    for (const { listing, version, quantity, specNo } of records) print([listing, version + 0, quantity, specNo].join(' '));
+    const { accepted, rejected } = await client.stock.acknowledge(records.map((record) => ({ record, outcome: 'success' as const })));
+    print(\`accepted \${accepted.length}, rejected \${rejected.length}\`);
+  }
+  const { stock_change_list } = await client.call('api_goods_stock_change_query', { shop_no: 'x', limit: 1 });
+  print(\`left \${stock_change_list.length}\`);
+  // @ts-expect-error: no interface of this edition
+  await client.call('sales.StockSync.calcStock', {}).catch((error: unknown) => print(String(error)));
+  // @ts-expect-error: shop_no is required
+  const missing = client.call('api_goods_stock_change_query', {});
+  await missing.catch((error: unknown) => print(String(error instanceof CallError)));
+}
+`;
+
+const PRINTED = [
+  '9223372036854775807 7 123456789012345.6789 汉',
+  'accepted 1, rejected 0',
+  'left 0',
+  /TypeError: the enterprise edition has no interface "sales\.StockSync\.calcStock"/,
+  'false',
+];
+
+function expectPrinted({ stdout, stderr }: { stdout: string; stderr: string }): void {
+  const lines = stdout.trim().split('\n');
+  expect(lines.length, stderr + stdout).toBe(PRINTED.length);
+  for (const [place, line] of PRINTED.entries())
+    expect(lines[place]).toEqual(typeof line === 'string' ? line : expect.stringMatching(line));
+  const ack = new URLSearchParams(bodies[1]);
+  expect(ack.get('stock_sync_list')).toBe('[{"rec_id":9223372036854775807,"sync_stock":123456789012345.6789,"stock_change_count":7}]');
+}
+
+/** Of the consumer above, without its types. */
+const plain = CONSUMER.replace(/^import .*$/m, "import { CallError, createClient } from '@tongbu/client';")
+  .replace(/: (string|\(line: string\) => void|Promise<void>|Client<'enterprise'>|StockRecord\[\]|unknown)(?=[,)= ])/g, '')
+  .replaceAll(' as const', '');
+
+/** Not in this thread, which serves what is run. */
+async function ended(command: string, args: string[]): Promise<{ stdout: string; stderr: string }> {
+  bodies.length = 0;
+  const child = spawn(command, args, { cwd: folder });
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (said[name] += chunk));
+  await new Promise((resolve) => child.on('close', resolve));
+  return said;
+}
+
+const run = (file: string, before = '', node = process.execPath, flags: string[] = []) => {
+  writeFileSync(join(folder, 'consumer.js'), plain);
+  writeFileSync(join(folder, file), `${before}\nconst { main } = await import('./consumer.js');\nawait main('${url}', console.log);\n`);
+  return ended(node, [...flags, file]);
+};
+
+test('the tarball holds one file of code, types, and nothing that it needs', () => {
+  const manifest = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
+  expect(manifest).toMatchObject({ name: '@tongbu/client', type: 'module', exports: { '.': { default: './index.js' } } });
+  expect([manifest.dependencies, manifest.scripts, manifest.private]).toEqual([undefined, undefined, undefined]);
+  expect(readdirSync(installed()).sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json', 'types']);
+  expect(readdirSync(join(folder, 'node_modules', '@tongbu'))).toEqual(['client']);
+  const code = readFileSync(installed('index.js'), 'utf8');
+  expect(code).not.toMatch(/\bimport\b[^;]*['"]|\brequire\(|node:|\bBuffer\.|\bprocess\./);
+  expect(code.length).toBeLessThan(200_000);
+});
+
+test.each([
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+])('a consumer type-checks with module %s, without types of Node and with every declaration checked', (module, moduleResolution) => {
+  writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
+  const compilerOptions = { strict: true, noEmit: true, module, moduleResolution, target: 'es2022', lib: ['es2023', 'dom'], types: [] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+  const { stdout, status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], {
+    encoding: 'utf8',
+  });
+  expect([stdout, status]).toEqual(['', 0]);
+});
+
+test('it runs on this Node', async () => expectPrinted(await run('run.mjs')));
+
+test('it runs where JSON shows no texts of numbers and writes none, as on Node 20', async () => {
+  const older = `delete JSON.rawJSON;
+    const { parse } = JSON;
+    JSON.parse = (text, reviver) => parse(text, reviver && function (key, value) { return reviver.call(this, key, value); });`;
+  expectPrinted(await run('run-older.mjs', older));
+});
+
+test('it runs in a worker that has the platform of browsers and nothing of Node', async () => {
+  const worker = `
+    import { readFileSync } from 'node:fs';
+    import vm from 'node:vm';
+    const globals = { URL, URLSearchParams, TextEncoder, TextDecoder, AbortController, AbortSignal, setTimeout, clearTimeout, fetch };
+    const context = vm.createContext(globals);
+    const source = (file) => new vm.SourceTextModule(readFileSync(file, 'utf8'), { context, identifier: file });
+    const consumer = source('consumer.js');
+    await consumer.link((specifier) => {
+      if (specifier === '@tongbu/client') return source(${JSON.stringify(installed('index.js'))});
+      throw new Error('a worker has no ' + specifier);
+    });
+    await consumer.evaluate();
+    if (vm.runInContext('typeof process + typeof Buffer + typeof require', context) !== 'undefined'.repeat(3)) throw new Error('Node is there');
+    await consumer.namespace.main(${JSON.stringify(url)}, console.log);`;
+  writeFileSync(join(folder, 'consumer.js'), plain);
+  writeFileSync(join(folder, 'worker.mjs'), worker);
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  expectPrinted(await ended(process.execPath, [...flags, 'worker.mjs']));
+});
+
+/** Every other runtime of this machine, by its version: such as the Node 20 of the system beside the one of the clone. */
+const others = new Map<string, string>();
+for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const name of ['node', 'deno', 'bun']) {
+    const { status, stdout } = spawnSync(join(folder, name), ['--version'], { encoding: 'utf8' });
+    const version = `${name} ${stdout?.split('\n')[0]}`;
+    if (status === 0 && version !== `node ${process.version}`) others.set(version, join(folder, name));
+  }
+}
+
+test.runIf(others.size > 0).each([...others])('it runs on %s', async (_, file) => {
+  expectPrinted(await run('run.mjs', '', file, file.endsWith('deno') ? ['run', '--allow-all'] : []));
+});

@@ -34,15 +34,14 @@ export class Till {
   static async open(options: TillOptions, now: number): Promise<Till> {
     const till = new Till(options);
     const { engine, shopNo } = options;
-    const filter = { shopNo, progress: null, unknownGoods: null };
-    for (let after = 0, page = PAGE; page === PAGE; ) {
-      const orders = await engine.listOrders({ seller: SELLER, filter, after, limit: PAGE });
-      for (const { state, tradeAt } of orders) {
+    const filter = { shopNo, progress: null, state: null, since: null, unknownGoods: null };
+    for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
+      const { rows, next } = await engine.listOrders({ seller: SELLER, filter, cursor, limit: PAGE });
+      for (const { state, tradeAt } of rows) {
         const order = till.#orderOf(till.#next++);
         if (state === 'unpaid') till.#thinkOver({ order, state, refunded: false, placedAt: tradeAt ?? now }, now);
       }
-      page = orders.length;
-      after = orders.at(-1)?.order ?? after;
+      cursor = next ?? undefined;
     }
     return till;
   }

@@ -158,6 +158,7 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
     return { method: 'POST', path: '/api/sandbox/scenes/whole' };
   },
   addFault: async () => ({ method: 'POST', path: '/api/sandbox/faults', body: { kind: 'slow', method: 'no.such', ms: 1 } }),
+  removeFault: async () => ({ method: 'DELETE', path: '/api/sandbox/faults/1' }),
   clearFaults: async () => ({ method: 'DELETE', path: '/api/sandbox/faults' }),
   shiftClock: async () => ({ method: 'PUT', path: '/api/sandbox/clock', body: { shiftMs: 0 } }),
   saveState: async () => ({ method: 'POST', path: `/api/sandbox/states/s-${++made}/save` }),

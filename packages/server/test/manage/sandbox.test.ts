@@ -29,6 +29,11 @@ test('a fault is set, met, shown and cleared', async () => {
   });
   expect(await calculate()).toBe(100);
   expect((await ask('GET', '/api/sandbox')).json).toMatchObject({ shiftMs: 0, faults: [{ number: 1, kind: 'rate-limit', acted: 1 }] });
+  expect((await ask('DELETE', '/api/sandbox/faults/1')).json).toEqual({ removed: true });
+  expect((await ask('DELETE', '/api/sandbox/faults/1')).json).toEqual({ removed: false });
+  expect((await ask('DELETE', '/api/sandbox/faults/one')).status).toBe(422);
+  expect(await calculate()).toBe(0);
+  await ask('POST', '/api/sandbox/faults', { kind: 'rate-limit' });
   expect((await ask('DELETE', '/api/sandbox/faults')).status).toBe(200);
   expect(await calculate()).toBe(0);
   expect(await ask('POST', '/api/sandbox/faults', { kind: 'flood' })).toMatchObject({ status: 422 });
@@ -71,6 +76,7 @@ test('a server that is no sandbox has nothing at these addresses', async () => {
       ['GET', '/api/sandbox'],
       ['POST', '/api/sandbox/faults', { kind: 'slow' }],
       ['DELETE', '/api/sandbox/faults'],
+      ['DELETE', '/api/sandbox/faults/1'],
       ['PUT', '/api/sandbox/clock', { shiftMs: 5 }],
       ['PUT', '/api/sandbox/stock/A1', { stock: 5 }],
       ['POST', '/api/sandbox/scenes/whole'],

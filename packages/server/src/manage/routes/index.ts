@@ -28,7 +28,7 @@ import { pauseShop, resumeShop } from './pause-shop.ts';
 import { pushOrders } from './push-orders.ts';
 import { readJournal } from './read-journal.ts';
 import { listRules, previewRule, removeRule, saveRule } from './rules.ts';
-import { addFault, clearFaults, moveStock, playScene, resetState, saveState, shiftClock, showSandbox } from './sandbox.ts';
+import { addFault, clearFaults, moveStock, playScene, removeFault, resetState, saveState, shiftClock, showSandbox } from './sandbox.ts';
 import { closeOrder, payOrder, refundOrder, shipOrder } from './settle-order.ts';
 import { cancelShipment, requeueShipment } from './settle-shipment.ts';
 import { saveShop, showShop } from './shops.ts';
@@ -66,6 +66,6 @@ export const routes: readonly Route[] = [
   ...[readJournal, followChanges],
   ...[importRows, exportRows],
   ...[listKeys, addKey, setKeyShops, disableKey],
-  ...[showSandbox, moveStock, playScene, addFault, clearFaults, shiftClock, saveState, resetState],
+  ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
   ...[readOpenapi, readDocs],
 ];

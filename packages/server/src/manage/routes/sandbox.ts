@@ -7,7 +7,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { playScene as play, SCENES, type SceneName } from '../../sandbox/scenes.ts';
 import { Problem } from '../problem.ts';
 import { type Call, NO_BODY, NOTHING, type Route, route } from '../route.ts';
-import { about } from '../schemas.ts';
+import { about, numeral } from '../schemas.ts';
 
 const whole = (least: number, largest: number) => z.number().int().min(least).max(largest);
 
@@ -92,6 +92,23 @@ export const addFault = route({
   answers: { json: z.object({ number: about(z.number(), 'To remove it by.', '故障编号，用于删除。') }), status: 201 },
   async handle(call) {
     return { number: sandboxOf(call).faults.add(call.body) };
+  },
+});
+
+export const removeFault = route({
+  ...shared,
+  name: 'removeFault',
+  method: 'DELETE',
+  path: '/api/sandbox/faults/{number}',
+  role: 'operator',
+  summary: { en: 'Ends one fault.', zh: '清除一个故障。' },
+  params: z.strictObject({ number: about(numeral, 'As it was set.', '设置时返回的编号。') }),
+  body: NO_BODY,
+  answers: {
+    json: z.object({ removed: about(z.boolean(), 'False where it was used up or removed before.', '已自动消失或已清除时为 false。') }),
+  },
+  async handle(call) {
+    return { removed: sandboxOf(call).faults.remove(call.params.number) };
   },
 });
 

@@ -25,6 +25,11 @@ beforeAll(async () => {
   });
   await shop.push({ tid: 'U', state: 'unpaid', subOrders: [{ oid: 'c', specNo: 'A3' }] });
   await shop.ship('T', [{ oid: 'b', num: '1' }], 'N1');
+  await engine.countStock({
+    ...{ caller: { seller: 'demo', key: null, actor: 'operator' }, warehouseNo: 'W1', scope: 'all', whole: false, create: false },
+    lines: ['A1', 'A4', 'none'].map((specNo) => ({ specNo, counted: '100', defective: false, remark: '' })), // as booked, or unknown
+    ...{ outerNo: null, remark: '', request: null, signedAt: null, now: shop.who.now },
+  });
   await shop.push({ tid: 'V', subOrders: [{ oid: 'd', specNo: 'A4', count: '5' }] });
   await shop.put('levels', [{ spec_no: 'A4', warehouse_no: 'W1', order_num: '2' }]);
   await engine.closeOrder({ ...shop.who, tid: 'V' }); // gives back no more than the 2 that are there

@@ -86,6 +86,6 @@ const LEVELS = `
   select l.item_id as item, l.warehouse_id as warehouse, l.others from levels l where l.seller = :seller
   order by l.item_id, l.warehouse_id`;
 
-// Looked for only where a level differs: the journal has no index by record.
+// Looked for only where a level differs: the journal has no index by record. What a stocktake left as it was moved nothing.
 const MOVES = `
-  select effect, detail from journal where seller = :seller and pool = 'level' and subject = :item order by seq`;
+  select effect, detail from journal where seller = :seller and pool = 'level' and event = 'moved' and subject = :item order by seq`;

@@ -26,6 +26,9 @@ const parcel = (part: number) =>
     detail: JSON.stringify({ carrier_name: '中通快递', tracking_number: '78781234567890', part }),
   });
 
+/** Cells for what is said, where a line has 80. */
+const ROOM = 33;
+
 const tell = (row: JournalEntry, language: Language = 'en') => {
   const told = tellingOf(row, names, speak(language));
   return told && `${told.who} ${told.mark} ${told.subject}: ${told.what}`;
@@ -71,7 +74,18 @@ describe('a row of the journal', () => {
     ],
   ])('%s', (_, row, line) => {
     expect(tell(row)).toBe(line);
-    if (line !== null) expect(tell(row, 'zh')).not.toMatch(/undefined|[{}]/);
+    if (line === null) return;
+    expect(tell(row, 'zh')).not.toMatch(/undefined|[{}]/);
+    for (const language of ['en', 'zh'] as const)
+      expect(widthOf(tellingOf(row, names, speak(language))?.what ?? '')).toBeLessThanOrEqual(ROOM);
+  });
+
+  test.each(['en', 'zh'] as const)('in %s every trouble of a shop fits into its line', (language) => {
+    const say = speak(language);
+    for (const word of ['failed', 'leftOut', 'givenUp'] as const) {
+      for (const reason of ['locked', 'notYet', 'refunded'] as const)
+        expect(widthOf(say(word, { reason: say(reason) }))).toBeLessThanOrEqual(ROOM);
+    }
   });
 });
 

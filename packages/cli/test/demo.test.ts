@@ -9,8 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-/** Runs the demo, fast, until its story has said all of these; `meanwhile` runs while it goes on. */
-async function watch(words: RegExp[], lang: 'en' | 'zh', meanwhile: (text: string) => Promise<void> = async () => {}): Promise<string> {
+/** Runs the demo, fast, until its story has said all of these; `meanwhile` runs while it goes on, and may kill it. */
+async function watch(
+  words: RegExp[],
+  lang: 'en' | 'zh',
+  meanwhile: (text: string, child: ReturnType<typeof start>) => Promise<void> = async () => {},
+): Promise<string> {
   const ports = ['--api', '127.0.0.1:0', '--manage', '127.0.0.1:0'];
   const child = start(['demo', '--data', folder.data, ...ports, '--speed', '20', '--lang', lang], { cwd: folder.path });
   let text = '';
@@ -21,10 +25,10 @@ async function watch(words: RegExp[], lang: 'en' | 'zh', meanwhile: (text: strin
     });
     child.on('close', () => reject(new Error(`the demo ended before it had said ${words.find((word) => !word.test(text))}: ${text}`)));
   });
-  await meanwhile(text);
+  await meanwhile(text, child);
   child.kill('SIGINT');
   const { code, stderr } = await child.ended;
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toEqual({ code: child.signalCode === 'SIGKILL' ? null : 0, stderr: '' });
   return text;
 }
 
@@ -90,6 +94,17 @@ describe('the demo', () => {
     const text = await watch(words, 'zh');
     expect(text).not.toMatch(/首次启动|#\d|undefined|无应答|\{\w+\}/);
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+  });
+
+  test('what it leaves agrees with its journal; killed, it goes on as well', async () => {
+    await watch([/acknowledged v\d+/], 'en', async (_, child) => {
+      child.kill('SIGKILL');
+    });
+    await watch([/Going on where the last start stopped/, /ordered and paid/, /left as trade/], 'en');
+    expect(await tongbu(['verify', '--data', folder.data])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('agrees with its journal'),
+    });
   });
 
   test.each(['abc', '0', '1000', ''])('a speed of "%s" is refused', async (speed) => {

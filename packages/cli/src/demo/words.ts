@@ -58,7 +58,7 @@ const words = {
   givenUp: ['given up: {reason}', '放弃：{reason}'],
 
   locked: ['its database is locked', '商城数据库锁等待'],
-  notYet: ['order not known there yet', '订单尚未到达商城'],
+  notYet: ['order not there yet', '订单尚未到达商城'],
   refunded: ['refunded, order closed', '买家已退款，订单关闭'],
 
   pulled: ['pulls', '拉取'],

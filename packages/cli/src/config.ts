@@ -123,7 +123,7 @@ const configuration = {
     note: 'How much to log, on standard error: readable lines on a terminal, JSON elsewhere.',
     allowed: 'trace, debug, info, warn, error or silent',
     read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
-    commands: 'serve, demo',
+    commands: 'serve, demo, sandbox start',
   },
   seller: {
     flag: '--seller <seller>',
@@ -131,7 +131,7 @@ const configuration = {
     note: "The seller (sid); left out, the data folder's only one.",
     allowed: 'the name of a seller',
     read: text,
-    commands: 'key, token, import, pending, journal, call, sign',
+    commands: 'key, token, import, level, order, pending, journal, explain, call, sign',
   },
   url: {
     flag: '--url <url>',

@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from '@tongbu/client';
 import type { Engine } from '@tongbu/engine';
-import { enterprisePass } from './enterprise-pass.ts';
 import { enterprisePush } from './enterprise-push.ts';
 import { Erp, type RuleChange } from './erp.ts';
-import { flagshipPass } from './flagship-pass.ts';
 import { flagshipPush } from './flagship-push.ts';
 import { listedGoods } from './listed.ts';
+import { type Pass, passOf } from './pass.ts';
 import { PretendShop } from './pretend-shop.ts';
 import type { Push } from './push.ts';
 import { seededRandom } from './random.ts';
-import type { Pass } from './reader.ts';
 import { credentialOf, KEYS, SELLER } from './setup.ts';
 import type { Story } from './story.ts';
 import type { Telling } from './telling.ts';
@@ -59,13 +57,13 @@ interface Spoken {
 async function flagship({ engine, url }: DemoOptions): Promise<Spoken> {
   const { secret, appKey: key } = await credentialOf(engine, 'flagship');
   const client = createClient({ edition: 'flagship', url, seller: SELLER, key, secret, patienceMs: 0 });
-  return { shopNo: KEYS.flagship.shop, pass: flagshipPass(client), push: flagshipPush(client, listedGoods()) };
+  return { shopNo: KEYS.flagship.shop, pass: passOf(client), push: flagshipPush(client, listedGoods()) };
 }
 
 async function enterprise({ engine, url }: DemoOptions): Promise<Spoken> {
   const { secret, appKey: key } = await credentialOf(engine, 'enterprise');
   const client = createClient({ edition: 'enterprise', url, seller: SELLER, key, secret, patienceMs: 0 });
-  return { shopNo: KEYS.enterprise.shop, pass: enterprisePass(client), push: enterprisePush(client, listedGoods()) };
+  return { shopNo: KEYS.enterprise.shop, pass: passOf(client), push: enterprisePush(client, listedGoods()) };
 }
 
 /** The buyers of a shop. */

@@ -5,8 +5,8 @@ import type { z } from 'zod';
  * A shop system, as the bridge sees it: one file in `shops/` for each.
  *
  * The bridge never calls `applyStock` twice at once with the same listing, nor `applyShipments` with the same order; different ones may
- * arrive at the same time. A call answers record by record. One that throws has confirmed nothing: the bridge waits, with growing
- * pauses, and asks the ERP anew.
+ * arrive at the same time. A call answers record by record. One that throws has confirmed nothing but what its {@link ShopDownError}
+ * carries: the bridge waits, with growing pauses, and asks the ERP anew.
  */
 export interface Shop {
   /** What logs call it: `vendure at https://shop.example/admin-api`. Never a secret in it. */
@@ -44,7 +44,7 @@ export interface StockToApply {
   key: string;
   /** The ERP's number of the listing (`rec_id`, `apiGoodsId`): digits, as text. */
   listing: string;
-  /** Number of the shop in the ERP (`shop_no`); empty where the edition does not tell it. */
+  /** The shop by the mapping, else its number in the ERP (`shop_no`); empty where the edition does not tell it. */
   shopNo: string;
   /** The shop's own keys and codes as it pushed them; empty where it pushed none. */
   goodsId: string;
@@ -68,7 +68,7 @@ export interface ShipmentToApply {
   key: string;
   /** The ERP's number of the shipment (`sync_id`, `rec_id`): digits, as text. */
   shipment: string;
-  /** Number of the shop in the ERP; empty where the edition does not tell it. */
+  /** As of a {@link StockToApply}. */
   shopNo: string;
   /** The shop's order number. */
   tid: string;
@@ -128,18 +128,28 @@ export interface Finding {
   text: string;
 }
 
-/** The shop cannot be worked with for now; nothing of the call counts as confirmed. */
+/** How a {@link ShopDownError} is made. */
+export interface ShopDownOptions extends ErrorOptions {
+  retryAfterMs?: number;
+  isFinal?: boolean;
+  outcomes?: readonly (StockOutcome | ShipmentOutcome)[];
+}
+
+/** The shop cannot be worked with for now. Of the call nothing counts as confirmed but what stands in `outcomes`. */
 export class ShopDownError extends Error {
+  override readonly name = 'ShopDownError';
   /** How long the shop asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** True where waiting cannot help: the shop has switched the address off (410), or refuses the credentials. The bridge ends. */
+  /** True where waiting cannot help: the shop wants no calls any more (410), or the address is forbidden. The bridge ends. */
   readonly isFinal: boolean;
+  /** What became of the records before it failed. */
+  readonly outcomes: readonly (StockOutcome | ShipmentOutcome)[];
 
-  constructor(message: string, { retryAfterMs, isFinal = false, ...options }: ErrorOptions & { retryAfterMs?: number; isFinal?: boolean } = {}) {
+  constructor(message: string, { retryAfterMs, isFinal = false, outcomes = [], ...options }: ShopDownOptions = {}) {
     super(message, options);
-    this.name = 'ShopDownError';
     this.retryAfterMs = retryAfterMs;
     this.isFinal = isFinal;
+    this.outcomes = outcomes;
   }
 }
 
@@ -147,6 +157,8 @@ export class ShopDownError extends Error {
 export interface ShopContext {
   /** Lines for people; facts beside them. Secrets never. */
   log(level: 'debug' | 'info' | 'warn', message: string, facts?: Record<string, unknown>): void;
+  /** The variables of the bridge's own process, for programs it starts. Only `cli` reads them. */
+  environment: Readonly<Record<string, string | undefined>>;
   /** The folder of the configuration file: relative paths in it start there. */
   folder: string;
 }

@@ -123,7 +123,7 @@ const configuration = {
     note: 'How much to log, on standard error: readable lines on a terminal, JSON elsewhere.',
     allowed: 'trace, debug, info, warn, error or silent',
     read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
-    commands: 'serve, demo, sandbox start',
+    commands: 'serve, demo, sandbox start, bridge',
   },
   seller: {
     flag: '--seller <seller>',
@@ -209,6 +209,11 @@ function source({ flag, variable, fallback, secret }: About, given: unknown): { 
   const file = secret ? process.env[`${variable}_FILE`] : undefined;
   if (file) return { value: readSecretFile(file, `${variable}_FILE`), from: `${variable}_FILE` };
   return { value: fallback, from: variable };
+}
+
+/** The variables themselves, for a bridge's configuration: it names those it wants, and `NAME_FILE` beside them. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
 }
 
 /** How npm started this process: by `npx`, by `npm start`, or not at all. */

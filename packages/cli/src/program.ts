@@ -12,6 +12,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   'Run:': {
     demo: async () => (await import('./commands/demo.ts')).demoCommand(),
     serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+    bridge: async () => (await import('./commands/bridge.ts')).bridgeCommand(),
     sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand(),
   },
   'Who may call:': {

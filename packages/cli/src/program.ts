@@ -23,7 +23,9 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   'Goods, stock and parcels:': {
     import: async () => (await import('./commands/import.ts')).importCommand(),
     level: async () => (await import('./commands/level.ts')).levelCommand(),
+    listing: async () => (await import('./commands/listing.ts')).listingCommand(),
     order: async () => (await import('./commands/order.ts')).orderCommand(),
+    carrier: async () => (await import('./commands/carrier.ts')).carrierCommand(),
   },
   'Keep it safe:': {
     backup: async () => (await import('./commands/backup.ts')).backupCommand(),

@@ -1,3 +1,4 @@
+import { UNMAPPED } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { flag, text, whole } from '../import/column.ts';
@@ -120,7 +121,7 @@ export async function listCarriers({ database }: Context, { seller }: { seller: 
   return database.read(async (session) => (await session.query<CarrierRow>(all, { seller })).map(entryOf));
 }
 
-/** Carriers mapped to none of the vendor's, and how many shipments with such a one wait. */
+/** Carriers mapped to none of the vendor's, and how many shipments with such a one wait and say no type. */
 export async function listUnmappedCarriers(
   { database }: Context,
   { seller }: { seller: string },
@@ -143,7 +144,8 @@ const all = statement(`select ${CARRIER_COLUMNS} from carriers c where c.seller 
 const unmapped = statement(`
   select ${CARRIER_COLUMNS} from carriers c where c.seller = :seller and c.type is null order by c.carrier_id`);
 const waiting = statement(`
-  select carrier_code as code, count(*) as count from shipments where seller = :seller and state = 'pending' group by carrier_code`);
+  select carrier_code as code, count(*) as count from shipments where seller = :seller and state = 'pending' and carrier_type = ${UNMAPPED}
+  group by carrier_code`);
 const insert = statement(`
   insert into carriers (seller, carrier_id, code, name, type, cod, disabled, modified_at)
   values (:seller, :carrier, :code, :name, :type, :cod, :disabled, :now) on conflict (seller, code) do nothing`);

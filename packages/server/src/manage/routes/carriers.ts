@@ -41,8 +41,8 @@ export const listCarriers = route({
             ...{ carrier: z.int(), code, ...fields, modifiedAt: time },
             waiting: about(
               z.int().nullable(),
-              'Shipments that wait with an unmapped carrier; null for a mapped one.',
-              '未映射时等待中的物流记录数；已映射为 null。',
+              'Shipments that wait with it and say no type; null for a mapped one.',
+              '未映射时等待中且无物流类型的记录数；已映射为 null。',
             ),
           })
           .meta({ id: 'Carrier' }),

@@ -74,7 +74,7 @@ describe('the demo', () => {
     const told = text.split('\n').filter((line) => /^\d\d:\d\d:\d\d /.test(line));
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
     expect(told.filter((line) => line.endsWith('…'))).toEqual([]); // of a long line it is the name that is cut
-    expect(told.join('\n')).not.toMatch(/flagship:|enterprise:|#\d|undefined|no answer|\{\w+\}/);
+    expect(told.join('\n')).not.toMatch(/flagship:|enterprise:|#\d|undefined|not done|\{\w+\}/);
     expect(secondsBetween(told, /ordered|pulls/, /acknowledged v/)).toBeLessThan(5);
   });
 
@@ -92,7 +92,7 @@ describe('the demo', () => {
       /回写成功/,
     ];
     const text = await watch(words, 'zh');
-    expect(text).not.toMatch(/首次启动|#\d|undefined|无应答|\{\w+\}/);
+    expect(text).not.toMatch(/首次启动|#\d|undefined|未完成|\{\w+\}/);
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
   });
 
@@ -100,7 +100,10 @@ describe('the demo', () => {
     await watch([/acknowledged v\d+/], 'en', async (_, child) => {
       child.kill('SIGKILL');
     });
-    await watch([/Going on where the last start stopped/, /ordered and paid/, /left as trade/], 'en');
+    const byHand = 'shop_no,tid,oid,spec_no,num,price,receivable,trade_status\nmall-mini,H1,H1-1,YQ-TEA-001-125,1,9,9,10\n';
+    expect((await tongbu(['import', 'orders', '-', '--data', folder.data], { input: byHand })).code).toBe(0);
+    const text = await watch([/Going on where the last start stopped/, /ordered and paid/, /is paid now/, /left as trade/], 'en');
+    expect(text).not.toMatch(/not done|H1 +is paid now/);
     expect(await tongbu(['verify', '--data', folder.data])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('agrees with its journal'),

@@ -11,7 +11,7 @@ import type { Push } from './push.ts';
 import { seededRandom } from './random.ts';
 import { credentialOf, KEYS, SELLER } from './setup.ts';
 import type { Story } from './story.ts';
-import type { Telling } from './telling.ts';
+import { ERP, type Telling } from './telling.ts';
 import { Till } from './till.ts';
 import { amounts, type Say } from './words.ts';
 
@@ -36,8 +36,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const erp = new Erp(engine, { seed: Date.now(), say, speed });
   const shops = [await flagship(options), await enterprise(options)];
   await Promise.all([
-    every(EVERY.work, options, () => erp.work()),
-    every(EVERY.move, options, () => erp.moveStock()),
+    every(EVERY.work, options, () => withPatience(options, ERP, () => erp.work())),
+    every(EVERY.move, options, () => withPatience(options, ERP, () => erp.moveStock())),
     every(EVERY.rule, options, async () => story.tell(ruleTold(await erp.changeRule(), say)), EVERY.rule / 2),
     every(EVERY.tell, options, () => story.goOn()),
     every(EVERY.pending, options, () => story.tellPending(), EVERY.pending),
@@ -92,18 +92,18 @@ function keepUp(options: DemoOptions, { shopNo, pass }: Spoken, erp: Erp): Promi
   return every(EVERY.pass, options, () => withPatience(options, shopNo, () => pass(shop, events)));
 }
 
-/** A call that is not answered is made again the next time; nothing is lost by it. */
+/** What could not be done is told, and done the next time; nothing is lost by it. */
 async function withPatience({ story, say }: DemoOptions, who: string, act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    story.tell({ who, mark: '✗', subject: say('unreached'), what: (error as Error).message, color: 'red' });
+    story.tell({ who, mark: '✗', subject: say('notDone'), what: (error as Error).message, color: 'red' });
   }
 }
 
 function ruleTold(change: RuleChange, say: Say): Telling {
   const what = 'percent' in change ? say('percent', { percent: change.percent }) : say(change.onTheWay ? 'onTheWay' : 'notOnTheWay');
-  return { who: 'ERP', mark: '→', subject: say('rule', { no: change.rule }), what, color: 'magenta' };
+  return { who: ERP, mark: '→', subject: say('rule', { no: change.rule }), what, color: 'magenta' };
 }
 
 /** Does something again and again, never twice at once, until the signal comes. */

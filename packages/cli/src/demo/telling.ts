@@ -25,7 +25,8 @@ export interface Names {
   shipment(number: number | null): { shop: string; tid: string };
 }
 
-const ERP = 'ERP';
+/** Whose doing it is where it is no shop's. */
+export const ERP = 'ERP';
 
 /** What a row of the journal tells; null where it would only say again what another row has said. */
 export function tellingOf(entry: JournalEntry, names: Names, say: Say): Telling | null {

@@ -37,8 +37,10 @@ export class Till {
     const filter = { shopNo, progress: null, state: null, since: null, unknownGoods: null };
     for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
       const { rows, next } = await engine.listOrders({ seller: SELLER, filter, cursor, limit: PAGE });
-      for (const { state, tradeAt } of rows) {
-        const order = till.#orderOf(till.#next++);
+      for (const { tid, state, tradeAt } of rows) {
+        const order = till.#orderOf(till.#next);
+        if (tid !== order.tid) continue; // pushed by hand: nobody here thinks it over
+        till.#next++;
         if (state === 'unpaid') till.#thinkOver({ order, state, refunded: false, placedAt: tradeAt ?? now }, now);
       }
       cursor = next ?? undefined;

@@ -70,7 +70,7 @@ const words = {
   parcels: ['{n} parcels', '{n} 个包裹'],
   parcelOne: ['1 parcel', '1 个包裹'],
   more: ['… and {n} more like these', '……另有 {n} 条同类记录'],
-  unreached: ['no answer', '无应答'],
+  notDone: ['not done', '未完成'],
 } as const satisfies Record<string, readonly [en: string, zh: string]>;
 
 /** The languages the demo speaks. */

@@ -1,4 +1,5 @@
 /** The configuration file: what stands in it, and what is said, with the line, of what cannot be used. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfiguration, type Secrets } from '../src/configuration.ts';
 import { SECRET } from './tiny-shop.ts';
@@ -118,5 +119,29 @@ describe('a configuration', () => {
   test('no message shows a secret', () => {
     const told = problems(GOOD.replace('enterprise', 'flagship')).join('\n');
     expect(told).not.toContain('geheim');
+  });
+});
+
+describe('the examples in the pages can be used as they stand', () => {
+  const yaml = (page: string) => {
+    const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8');
+    return [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => block as string);
+  };
+  const environment = { ERP_SECRET: 'secret:salt', HOOK_SECRET: SECRET, SHOP_DATABASE: 'mysql://user:password@localhost/shop' };
+  const use = (text: string) => readConfiguration(text, '/bridge.yaml', { environment, readFile: secrets.readFile });
+  const erp = 'erp: { edition: enterprise, url: "http://127.0.0.1:8090", seller: demo, key: k, secret: s, shops: [web] }\n';
+
+  test.each(['bridge.md', 'bridge.zh-CN.md'])('docs/%s', (page) => {
+    const [whole = ''] = yaml(page);
+    expect(use(whole).options).toMatchObject({
+      policies: { listing: 'fail', order: 'keep', carrier: 'keep' },
+      limits: { perMinute: 60, atOnce: 5 },
+    });
+  });
+
+  test.each(['shop-adapters.md', 'shop-adapters.zh-CN.md'])('docs/%s', (page) => {
+    const blocks = yaml(page);
+    expect(blocks.length).toBeGreaterThanOrEqual(3);
+    for (const block of blocks) expect(() => use(erp + block)).not.toThrow();
   });
 });

@@ -110,7 +110,7 @@ const configuration = {
   bodyLimit: {
     flag: '--body-limit <bytes>',
     variable: 'TONGBU_BODY_LIMIT',
-    fallback: '4194304',
+    fallback: '8388608',
     note: 'Largest request body, in bytes.',
     allowed: 'a whole number from 1024 to 67108864',
     read: whole(1024, 67_108_864),

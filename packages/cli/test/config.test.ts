@@ -15,7 +15,7 @@ test('defaults', () => {
     manage: { host: '127.0.0.1', port: 8091 },
     limits: 'generous',
     proxy: [],
-    bodyLimit: 4_194_304,
+    bodyLimit: 8_388_608,
     logLevel: 'info',
     seller: undefined,
     secret: undefined,

@@ -34,6 +34,9 @@ export interface FieldDoc {
   members?: Shape;
 }
 
+/** Lets others have their turn, where it is time for that. */
+export type Pause = () => Promise<void>;
+
 /**
  * One value of the wire: `read` turns what arrived into `T`, `write` turns `In` into what travels.
  *
@@ -42,6 +45,8 @@ export interface FieldDoc {
  */
 export interface Field<T, In = T> {
   read(value: unknown, name: string, side?: Side): T;
+  /** Reads a call, like `read`, where that may take long: it pauses again and again, so that others have their turn. */
+  readInTurns?(value: unknown, name: string, pause: Pause): Promise<T>;
   write(value: In, style: Style): unknown;
   /** True when an empty text counts as absent, as it does for numbers. */
   readonly blank: boolean;

@@ -69,7 +69,7 @@ export function readMarked(text: string): unknown {
 /** Below this many characters no text can hold enough to matter. */
 const SMALL = 65_536;
 
-/** More values than any batch has, and deeper than any request goes. */
+/** More values than any batch has, but where its definition says otherwise; and deeper than any request goes. */
 const MOST_VALUES = 60_000;
 const DEEPEST = 64;
 
@@ -77,14 +77,15 @@ const DEEPEST = 64;
  * Reads the JSON of a request, like {@link readJson}, unless it holds more values or goes deeper than any request does:
  * parsing those would hold up everybody else's (promise B12).
  *
+ * @param most how many values; 60,000 unless told
  * @throws SyntaxError, RangeError
  */
-export function readRequestJson(text: string): unknown {
-  if (text.length > SMALL) refuseHuge(text);
+export function readRequestJson(text: string, most = MOST_VALUES): unknown {
+  if (text.length > SMALL) refuseHuge(text, most);
   return readJson(text);
 }
 
-function refuseHuge(text: string): void {
+function refuseHuge(text: string, most: number): void {
   let values = 0;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -95,7 +96,7 @@ function refuseHuge(text: string): void {
       values++;
       depth++;
     } else if (unit === CLOSE_LIST || unit === CLOSE_OBJECT) depth--;
-    if (values > MOST_VALUES || depth > DEEPEST) throw new RangeError(`more than ${MOST_VALUES} values, or deeper than ${DEEPEST}`);
+    if (values > most || depth > DEEPEST) throw new RangeError(`more than ${most} values, or deeper than ${DEEPEST}`);
   }
 }
 

@@ -41,9 +41,9 @@ export interface ServerOptions {
   log: Logger;
   /** {@link GENEROUS} by default. */
   limits?: Record<'flagship' | 'enterprise', Limits>;
-  /** Largest body in bytes; 4 MiB by default. */
+  /** Largest body in bytes; 8 MiB by default: the largest push of orders is 5 to 7. */
   bodyLimit?: number;
-  /** All bodies in memory at once, in bytes, before callers are told to come again; 64 of the largest by default. */
+  /** All bodies in memory at once, in bytes, before callers are told to come again; 32 of the largest by default. */
   bodiesAtOnce?: number;
   /** How long a client may take to send a request, its headers included, in milliseconds; 30,000 by default. */
   requestTimeoutMs?: number;

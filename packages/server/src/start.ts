@@ -18,8 +18,8 @@ import { ownVerbs } from './self.ts';
 /** More calls in hand than this and callers are told to come again (promise B12). */
 const MOST_IN_HAND = 2000;
 
-const BODY_LIMIT = 4 * 1024 * 1024;
-const LARGE_BODIES_AT_ONCE = 64;
+const BODY_LIMIT = 8 * 1024 * 1024;
+const LARGE_BODIES_AT_ONCE = 32;
 
 const REQUEST_TIMEOUT_MS = 30_000;
 

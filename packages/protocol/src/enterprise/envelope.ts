@@ -1,9 +1,9 @@
 /** Forms in, `{code, message, …}` out: the bodies of the enterprise edition. */
 
 import { firstCharacters } from '../characters.ts';
-import type { Shape, Writing } from '../field.ts';
+import type { Pause, Shape, Writing } from '../field.ts';
 import { FieldError } from '../field-error.ts';
-import { int, isObject, readShape, text, writeShape } from '../fields/index.ts';
+import { int, isObject, readShape, readShapeInTurns, text, writeShape } from '../fields/index.ts';
 import { readJson, writeJson } from '../json.ts';
 import type { AnswerOf, Method, RequestOf, ResultOf } from '../method.ts';
 import { EnterpriseRefusal, refusalOf } from './error.ts';
@@ -14,15 +14,28 @@ import { EnterpriseRefusal, refusalOf } from './error.ts';
  * @throws EnterpriseRefusal 1001, 1010 or 2830
  */
 export function readCall<M extends Method>(method: M, form: Record<string, string>): RequestOf<M> {
+  try {
+    return readShape(method.request, valuesOf(method, form)) as RequestOf<M>;
+  } catch (error) {
+    throw error instanceof FieldError ? refusalOf(error) : error;
+  }
+}
+
+/** Decodes the fields of a large form, like {@link readCall}, with pauses: others have their turn (promise B12). */
+export async function readCallInTurns<M extends Method>(method: M, form: Record<string, string>, pause: Pause): Promise<RequestOf<M>> {
+  try {
+    return (await readShapeInTurns(method.request, valuesOf(method, form), pause)) as RequestOf<M>;
+  } catch (error) {
+    throw error instanceof FieldError ? refusalOf(error) : error;
+  }
+}
+
+function valuesOf(method: Method, form: Record<string, string>): Record<string, unknown> {
   const values: Record<string, unknown> = { ...form };
   for (const [name, older] of Object.entries(method.aliases ?? {})) {
     if (!Object.hasOwn(form, name)) values[name] = form[older];
   }
-  try {
-    return readShape(method.request, values) as RequestOf<M>;
-  } catch (error) {
-    throw error instanceof FieldError ? refusalOf(error) : error;
-  }
+  return values;
 }
 
 /** Encodes the request fields of a call as form fields; absent ones are left out, for an empty value is signed by some and not by others. */

@@ -50,14 +50,21 @@ export function records<S extends Shape>(
 ): Field<Element<Reading<S>>[], Writing<S>[]> {
   const element = object(members);
   const nameOf = (value: unknown, name: string) => readName(value, members[name] as Shape[string], name);
+  const readOne = (value: unknown, name: string): Element<Reading<S>> => {
+    const read = readElement(element, value, name);
+    return read.ok ? read : { ...read, id: nameOf(value, id), ...(part && { part: nameOf(value, part) }) };
+  };
   return {
     blank: false,
     doc: { type: 'List<Map>', required: true, largest, members },
-    read(value, name) {
-      return items(value, name, 'call', largest).map((each): Element<Reading<S>> => {
-        const read = readElement(element, each, name);
-        return read.ok ? read : { ...read, id: nameOf(each, id), ...(part && { part: nameOf(each, part) }) };
-      });
+    read: (value, name) => items(value, name, 'call', largest).map((each) => readOne(each, name)),
+    async readInTurns(value, name, pause) {
+      const read: Element<Reading<S>>[] = [];
+      for (const each of items(value, name, 'call', largest)) {
+        await pause();
+        read.push(readOne(each, name));
+      }
+      return read;
     },
     write: (values, style) => values.map((each) => element.write(each, style)),
   };

@@ -1,4 +1,4 @@
-import { type Field, isAbsent, type Reading, type Shape, type Side, type Style, type Writing } from '../field.ts';
+import { type Field, isAbsent, type Pause, type Reading, type Shape, type Side, type Style, type Writing } from '../field.ts';
 import { FieldError } from '../field-error.ts';
 import { ExactNumber } from '../json.ts';
 
@@ -27,6 +27,19 @@ export function readShape<S extends Shape>(shape: S, values: Record<string, unkn
     const field = shape[name] as Shape[string];
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     read[name] = field.doc.required && isAbsent(value, field) ? readNothing(field, name, side) : field.read(value, name, side);
+  }
+  return read as Reading<S>;
+}
+
+/** Reads each member of a call's shape, like {@link readShape}; a member that may take long pauses. */
+export async function readShapeInTurns<S extends Shape>(shape: S, values: Record<string, unknown>, pause: Pause): Promise<Reading<S>> {
+  const { long = [], short = [] } = Object.groupBy(Object.keys(shape), (name) => (shape[name]?.readInTurns ? 'long' : 'short'));
+  const read: Record<string, unknown> = readShape(Object.fromEntries(short.map((name) => [name, shape[name] as Shape[string]])), values);
+  for (const name of long) {
+    const field = shape[name] as Shape[string];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (isAbsent(value, field)) read[name] = readShape({ [name]: field }, values)[name];
+    else read[name] = await field.readInTurns?.(value, name, pause);
   }
   return read as Reading<S>;
 }

@@ -9,6 +9,7 @@ import { callerOf, signedRequest } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
+import { turns } from './turns.ts';
 
 const { refuse } = enterprise;
 
@@ -54,7 +55,7 @@ async function authenticate({ credentials, log, refusals }: Deps, form: enterpri
 async function run(
   deps: Deps,
   credential: Credential,
-  { name, met }: Received,
+  { name, met, body: { length } }: Received,
   form: enterprise.EnterpriseForm,
   moment: Pick<Call, 'signedAt' | 'now'>,
 ): Promise<string> {
@@ -65,7 +66,7 @@ async function run(
   if (end === 'calls at once') throw refuse.callsAtOnce();
   try {
     const method: Method = enterprise.methods[name];
-    const request = enterprise.readCall(method, form);
+    const request = length > LARGE ? await enterprise.readCallInTurns(method, form, turns()) : enterprise.readCall(method, form);
     const signed = signedRequest(credential, form.sign, moment.signedAt, enterprise.WINDOW_SECONDS);
     const context = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), request: signed };
     const call: Call = { ...context, page: undefined, ...moment };
@@ -75,6 +76,9 @@ async function run(
     end();
   }
 }
+
+/** Bodies above this many bytes are read with pauses. */
+const LARGE = 256 * 1024;
 
 type Name = keyof typeof enterprise.methods;
 

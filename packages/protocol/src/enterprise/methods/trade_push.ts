@@ -4,6 +4,8 @@ import { method } from '../../method.ts';
 /** The vendor's limit of one call, and of the lines of one order. */
 const LARGEST_BATCH = 50;
 const MOST_LINES = 200;
+/** What that many lines and orders hold, each with every field there is. */
+const MOST_VALUES = LARGEST_BATCH * (MOST_LINES * 18 + 40);
 
 /** 10 unpaid … 90 closed: `trade_status` of an order, `status` of a line. */
 const orderState = () =>
@@ -130,6 +132,7 @@ export const trade_push = method({
           MOST_LINES,
         ),
       }),
+      MOST_VALUES,
     ),
   },
   // Beside the orders that were taken: the errors of the others, as a JSON text.

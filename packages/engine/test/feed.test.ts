@@ -124,8 +124,10 @@ describe.each(databases)('a feed of levels on $name', ({ open }) => {
     let calls = 0;
     const dying: Pick<Engine, 'feedSlice'> = {
       async feedSlice(input) {
+        if (++calls > slices) throw new Error('killed');
+        const isLast = calls === slices;
         const answer = await t.engine.feedSlice(input);
-        if (++calls === slices) throw new Error('killed');
+        if (isLast) throw new Error('killed');
         return answer;
       },
     };
@@ -144,6 +146,27 @@ describe.each(databases)('a feed of levels on $name', ({ open }) => {
     expect((await journalOf(t.engine)).length - before).toBe(2 * ITEMS);
     expect(await feed(1, rows)).toEqual({ ...fed, outcome: 'repeated' });
     expect(await feed(2, rowsOf(1))).toMatchObject({ outcome: 'applied' });
+  });
+
+  test('an answer is lost while the next slice is on its way: the batch, sent again, tells what came of every slice', async () => {
+    source = 'lost';
+    const rows = rowsOf(ITEMS);
+    const before = (await journalOf(t.engine)).length;
+    const silent: Pick<Engine, 'feedSlice'> = {
+      async feedSlice(input) {
+        const answer = await t.engine.feedSlice(input);
+        if (input.from === FEED_SLICE) throw new Error('no answer');
+        return answer;
+      },
+    };
+    await expect(feed(1, rows, silent)).rejects.toThrow('no answer');
+    const fed = await feed(1, rows);
+    expect('slices' in fed && fed.slices.map(({ first, applied }) => [first, applied])).toEqual([
+      [1, 500],
+      [501, 500],
+      [1001, 100],
+    ]);
+    expect((await journalOf(t.engine)).length - before).toBe(2 * ITEMS);
   });
 
   test('the same batch fed twice at once is applied once', async () => {

@@ -45,10 +45,17 @@ export async function feedLevels(engine: Pick<Engine, 'feedSlice'>, feed: Feed):
   requireFeed(feed);
   const { rows, allowNegative = false, sequence, ...named } = feed;
   const batch = { ...named, sequence, allowNegative, digest: digestOf(rows, allowNegative), total: rows.length };
-  let from = 0;
+  const send = (from: number) => engine.feedSlice({ ...batch, from, records: rows.slice(from, from + FEED_SLICE) });
   let isNew = false;
-  for (;;) {
-    const answer = await engine.feedSlice({ ...batch, from, records: rows.slice(from, from + FEED_SLICE) });
+  // The next slice is on its way while one is written. Where another was wanted it changes nothing.
+  let ahead: { from: number; answer: ReturnType<typeof send> } | undefined;
+  for (let from = 0; ; ) {
+    const asked = ahead?.from === from ? ahead.answer : send(from);
+    const following = from + FEED_SLICE;
+    ahead = following < rows.length ? { from: following, answer: send(following) } : undefined;
+    ahead?.answer.catch(() => {}); // told when its turn comes; by then the one before may have told the same
+    const answer = await asked;
+    if (answer.state !== 'next') await ahead?.answer.catch(() => {});
     if (answer.state === 'refused') return refused(feed, answer);
     if (answer.state === 'done') return summed(sequence, isNew || answer.isNew, answer.slices);
     isNew = true;

@@ -37,7 +37,16 @@ export type Others = Partial<Record<OtherName, string>>;
 /** What a new rule counts: physical stock less everything promised (subscribed, ordered, unpaid, to send, locked). */
 export const DEFAULT_MASK = 17_344;
 
+type Other = (typeof OTHERS)[number];
+
 /** The quantities a mask uses. Bits above the known ones are kept and mean nothing. */
-export function usedBy(mask: number): readonly (typeof OTHERS)[number][] {
-  return OTHERS.filter((_, bit) => (mask & (1 << bit)) !== 0);
+export function usedBy(mask: number): readonly Other[] {
+  const known = uses.get(mask);
+  if (known) return known;
+  const used = OTHERS.filter((_, bit) => (mask & (1 << bit)) !== 0);
+  uses.set(mask, used);
+  return used;
 }
+
+/** Asked for every listing that is calculated; there are 65,536 masks, and a seller has a handful of rules. */
+const uses = new Map<number, readonly Other[]>();

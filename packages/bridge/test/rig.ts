@@ -97,7 +97,7 @@ export async function startRig(edition: Edition): Promise<Rig> {
 }
 
 /** Waits until something is so. */
-export async function until(isSo: () => boolean | Promise<boolean>, what = 'it', ms = 10_000): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, what = 'it', ms = 30_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`waited ${ms} ms for ${what}`);

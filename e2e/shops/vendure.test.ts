@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Shop, ShopDownError } from '../../packages/bridge/src/shop.ts';
 import { type VendureSettings, vendure } from '../../packages/bridge/src/shops/vendure.ts';
 import { shipment, shopPromises, stock } from '../../packages/bridge/test/shop-promises.ts';
-import { startVendure, type TestVendure } from './vendure/shop.ts';
+import { startVendure, type TestVendure } from './vendure-shop.ts';
 import { type Wire, wireTo } from './wire.ts';
 
 const carrier = { code: 'SF', name: '顺丰速运', trackingUrl: null };

@@ -20,7 +20,7 @@ const settings = z
     tid: z.string().regex(TID, 'write code, id, or customFields.<name>').default('code'),
     oid: z.string().default('{line.id}'),
     fulfillmentHandler: z.string().min(1).default('manual-fulfillment'),
-    timeoutSeconds: z.number().positive().max(600).default(30),
+    timeout: z.number().positive().max(600).default(30),
   })
   .refine(({ apiKey, username, password }) => (apiKey !== undefined) !== (username !== undefined && password !== undefined), {
     error: 'give either apiKey, or username and password',

@@ -11,7 +11,8 @@ export interface VendureAccount {
   password?: string | undefined;
   /** The token of the channel; the default channel without it. */
   channelToken?: string | undefined;
-  timeoutSeconds: number;
+  /** Seconds for a whole answer. */
+  timeout: number;
 }
 
 /** Asks Vendure one thing in GraphQL. Values travel as variables, never inside the text. */
@@ -48,7 +49,7 @@ export function vendureApi(account: VendureAccount): AskVendure {
 
   async function send(query: string, variables: object, headers: Record<string, string>, signal: AbortSignal): Promise<JsonAnswer> {
     const channel = account.channelToken === undefined ? {} : { 'vendure-token': account.channelToken };
-    const timeoutMs = account.timeoutSeconds * 1000;
+    const timeoutMs = account.timeout * 1000;
     return jsonAnswer({ method: 'POST', url, headers: { ...channel, ...headers }, body: { query, variables }, timeoutMs, signal });
   }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type ShopProgram, startShop } from '../program.ts';
+import { type ShopProgram, startShop } from './program.ts';
 
 /** A line of an order, as Vendure's admin API tells it. */
 export interface OrderLine {
@@ -35,7 +35,7 @@ export interface TestOrder {
   fulfillments: { id: string; state: string; method: string; trackingCode: string; lines: { orderLineId: string; quantity: number }[] }[];
 }
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const folder = fileURLToPath(new URL('./vendure/', import.meta.url));
 
 /** Starts one with an empty database in memory and sets it up. */
 export async function startVendure(): Promise<TestVendure> {

@@ -27,6 +27,7 @@ afterAll(async () => {
 const open = async (given: Partial<MedusaSettings> = {}): Promise<Shop> =>
   medusa.open(medusa.settings.parse({ url: `http://127.0.0.1:${wire.port}`, apiKey: shop.apiKey, ...given }), {
     folder: '.',
+    environment: {},
     log: () => {},
   });
 

@@ -28,6 +28,7 @@ afterAll(async () => {
 const open = async (given: Partial<VendureSettings> = {}): Promise<Shop> =>
   vendure.open(vendure.settings.parse({ url: `http://127.0.0.1:${wire.port}/admin-api`, ...credentials, ...given }), {
     folder: '.',
+    environment: {},
     log: () => {},
   });
 
@@ -333,6 +334,7 @@ describe('Vendure: settings', () => {
     const { username: _, password: __, ...none } = credentials;
     const adapter = await vendure.open(vendure.settings.parse({ url: `http://127.0.0.1:${wire.port}/admin-api`, apiKey, ...none }), {
       folder: '.',
+      environment: {},
       log: () => {},
     });
     const { code } = await shop.buy(oneEach);

@@ -17,7 +17,7 @@ function csvCell(cell: string | number | null): string {
 }
 
 function guard(text: string): string {
-  if (NUMBER.test(text)) return text;
+  if (NUMBER.test(text) || text === '-') return text; // alone it is no formula, and imports read it
   if (ROUNDED_BY_SPREADSHEETS.test(text)) return `\t${text}`;
   return FORMULA.test(text) ? `'${text}` : text;
 }

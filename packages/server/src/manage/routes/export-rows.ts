@@ -6,8 +6,23 @@ import { about } from '../schemas.ts';
 /** Rows that are read, and travel, together. */
 const AT_ONCE = 500;
 
+const KINDS = [
+  'shops',
+  'warehouses',
+  'items',
+  'suites',
+  'levels',
+  'listings',
+  'rules',
+  'carriers',
+  'orders',
+  'trades',
+  'shipments',
+  'journal',
+] as const;
+
 const params = z.strictObject({
-  kind: about(z.enum(['listings', 'levels', 'shipments', 'journal']), 'What to export.', '导出的内容。'),
+  kind: about(z.enum(KINDS), 'What to export.', '导出的内容。'),
 });
 
 export const exportRows = route({
@@ -23,8 +38,8 @@ export const exportRows = route({
   answers: {
     text: 'text/csv',
     note: {
-      en: 'UTF-8 with a byte order mark and a header. A cell that a spreadsheet would take for a formula begins with an apostrophe, one of more than 15 digits with a tab, so that none is lost. Levels can be imported again as they are. Rows that change meanwhile are as they were when they were read.',
-      zh: 'UTF-8 带 BOM，含表头。可能被表格软件当作公式的单元格以单引号开头，超过 15 位的数字以制表符开头，以免丢失末位。levels 可原样再导入。导出期间发生变化的行，以读取时为准。',
+      en: 'UTF-8 with a byte order mark and a header. A cell that a spreadsheet would take for a formula begins with an apostrophe, one of more than 15 digits with a tab, so that none is lost. Shops, warehouses, items, suites, levels, rules and carriers can be imported again as they are. Rows that change meanwhile are as they were when they were read.',
+      zh: 'UTF-8 带 BOM，含表头。可能被表格软件当作公式的单元格以单引号开头，超过 15 位的数字以制表符开头，以免丢失末位。shops、warehouses、items、suites、levels、rules、carriers 可原样再导入。导出期间发生变化的行，以读取时为准。',
     },
   },
   repeats: 'reads',

@@ -6,6 +6,8 @@ interface Held {
   attempts: number;
   until: number;
   since: number;
+  /** When the ERP offered it last. */
+  metAt: number;
   reason: string;
 }
 
@@ -37,7 +39,7 @@ export class HeldBack {
     const before = this.#held.get(number);
     const attempts = before?.key === key ? before.attempts + 1 : 1;
     const minutes = MINUTES[Math.min(attempts, MINUTES.length) - 1] as number;
-    this.#held.set(number, { key, attempts, reason, until: now + minutes * this.#minute, since: before?.since ?? now });
+    this.#held.set(number, { key, attempts, reason, until: now + minutes * this.#minute, since: before?.since ?? now, metAt: now });
     return attempts;
   }
 
@@ -46,12 +48,20 @@ export class HeldBack {
     this.#held.delete(number);
   }
 
+  /** The ERP offered it again. */
+  meet(number: string, now: number): void {
+    const held = this.#held.get(number);
+    if (held) held.metAt = now;
+  }
+
   /**
    * Drops what a whole pass did not meet although it was due: the ERP took it back, or somebody else settled it. The ERP delays what
    * failed, too, and its clock may be a little later than ours.
+   *
+   * @param since when the pass began
    */
-  keepOnly(met: ReadonlySet<string>, now: number): void {
-    for (const [number, { until }] of this.#held) if (!met.has(number) && now > until + 2 * this.#minute) this.#held.delete(number);
+  dropUnmet(since: number, now: number): void {
+    for (const [number, { until, metAt }] of this.#held) if (metAt < since && now > until + 2 * this.#minute) this.#held.delete(number);
   }
 
   get size(): number {

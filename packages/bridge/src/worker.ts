@@ -73,7 +73,8 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
     const { meters, held, journal, shops, page, log, now } = this.#at;
     const { kind } = this.#stream;
     await this.#settle(hard);
-    const met = new Set<string>();
+    const began = now();
+    let met = 0;
     this.#toldAt = now();
     for (const shop of shops) {
       const onSkip = (skipped: { listing: string; reason: string }) =>
@@ -83,18 +84,19 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
         this.#since ??= now();
         const mine = this.#mine(records);
         meters.count(kind, 'pulled', mine.length);
-        for (const record of mine) met.add(this.#stream.numberOf(record));
+        met += mine.length;
+        for (const record of mine) held.meet(this.#stream.numberOf(record), now());
         await this.#page(mine, { stop, hard });
-        if (stop.aborted) return met.size;
+        if (stop.aborted) return met;
         this.#tellProgress();
       }
-      if (stop.aborted) return met.size;
+      if (stop.aborted) return met;
     }
     if (this.#suspects.size > 0) throw new ShopDownError([...this.#suspects.values()][0]?.reason ?? '');
-    held.keepOnly(met, now());
+    held.dropUnmet(began, now());
     if (journal.owed().every((owed) => owed.kind !== kind)) this.#since = null;
     meters.passed(kind, now());
-    return met.size;
+    return met;
   }
 
   /** Says to the ERP what the shop confirmed before: the last bridge died in between, or the ERP could not be reached. */

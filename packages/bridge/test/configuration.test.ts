@@ -127,7 +127,12 @@ describe('the examples in the pages can be used as they stand', () => {
     const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8');
     return [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => block as string);
   };
-  const environment = { ERP_SECRET: 'secret:salt', HOOK_SECRET: SECRET, SHOP_DATABASE: 'mysql://user:password@localhost/shop' };
+  const environment = {
+    ERP_SECRET: 'secret:salt',
+    HOOK_SECRET: SECRET,
+    SHOP_KEY: 'key',
+    SHOP_DATABASE: 'mysql://user:password@localhost/shop',
+  };
   const use = (text: string) => readConfiguration(text, '/bridge.yaml', { environment, readFile: secrets.readFile });
   const erp = 'erp: { edition: enterprise, url: "http://127.0.0.1:8090", seller: demo, key: k, secret: s, shops: [web] }\n';
 

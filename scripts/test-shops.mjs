@@ -45,7 +45,7 @@ function test(name) {
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
   const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'e2e/shops/vitest.config.ts', ...reporters];
   const path = `${dirname(node())}${delimiter}${process.env.PATH}`;
-  spawnSync(node(), [...args, `e2e/shops/${name}.test.ts`, ...rest], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
+  spawnSync(node(), [...args, `e2e/shops/${name}`, ...rest], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
   if (!existsSync(file)) return false;
   const { success, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(file, 'utf8'));
   console.log(`${name}: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);

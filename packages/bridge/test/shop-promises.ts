@@ -21,6 +21,8 @@ export interface ShopOnTrial {
   takeDown?(): Promise<() => Promise<void>>;
   /** False where the system behind the adapter cannot tell that a line has been shipped under another number. */
   refusesAnotherNumber?: boolean;
+  /** False where the system itself comes to harm by two calls for one line at the same moment; its page says so. */
+  withstandsTwoAtOnce?: boolean;
   close(): Promise<void>;
 }
 
@@ -128,7 +130,8 @@ export function shopPromises(name: string, start: () => Promise<ShopOnTrial>): v
       expect(await trial.parcels(tid)).toHaveLength(1);
     });
 
-    test('shipments: two bridges at once make one parcel', async () => {
+    test('shipments: two bridges at once make one parcel', async (context) => {
+      if (trial.withstandsTwoAtOnce === false) return context.skip('the system behind it cannot');
       const { tid } = await trial.placeOrder();
       const parcel = shipment(tid, trial.carrier);
       const other = await trial.open();

@@ -1,4 +1,4 @@
-import type { Quantity } from '@tongbu/model';
+import type { LevelEntry, Quantity } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { type Caller, seesWarehouse, whoSees } from '../sellers/caller.ts';
 import { statement } from '../store/database.ts';
@@ -13,27 +13,6 @@ export interface LevelFilter {
   barcode: string | null;
   warehouseNo: string | null;
   defective: boolean | null;
-}
-
-/** An item's quantities in one warehouse, sellable and defective stock apart. */
-export interface LevelEntry {
-  specNo: string;
-  specName: string;
-  goodsNo: string;
-  goodsName: string;
-  barcode: string;
-  brand: string;
-  unit: string;
-  warehouseNo: string;
-  warehouseName: string;
-  warehouseType: number;
-  defective: boolean;
-  stock: Quantity;
-  /** The other quantities by the vendor's names, zeros left out. */
-  others: Record<string, Quantity>;
-  /** Epoch milliseconds; 0 where nobody knows any more. */
-  createdAt: number;
-  changedAt: number;
 }
 
 /**

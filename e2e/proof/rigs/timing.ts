@@ -30,8 +30,12 @@ const naive: Compare = (given, expected) => {
   return true;
 };
 
-/** 32 hexadecimal digits, and two that differ from them in one digit: the first, and the last. */
-function texts(): [expected: string, first: string, last: string][] {
+/**
+ * 32 hexadecimal digits, and two that differ from them in one digit: the first, and the last.
+ *
+ * @param lastFirst which of the two is made first: where a text lies in memory tells by a nanosecond as well
+ */
+function texts(lastFirst: boolean): [expected: string, first: string, last: string][] {
   return Array.from({ length: PAIRS }, () => {
     const digits = randomBytes(16).toString('hex');
     const off = (at: number) => {
@@ -39,7 +43,9 @@ function texts(): [expected: string, first: string, last: string][] {
       bytes[at] = (bytes[at] as number) === 0x30 ? 0x31 : 0x30;
       return bytes.toString('latin1');
     };
-    return [Buffer.from(digits).toString('latin1'), off(0), off(31)];
+    const expected = Buffer.from(digits).toString('latin1');
+    const [one, other] = lastFirst ? [off(31), off(0)] : [off(0), off(31)];
+    return lastFirst ? [expected, other, one] : [expected, one, other];
   });
 }
 
@@ -50,8 +56,8 @@ interface Measured {
   t: number;
 }
 
-function measure(compare: Compare, samples: number, random: Random): Measured {
-  const all = texts();
+function measure(compare: Compare, samples: number, random: Random, lastFirst: boolean): Measured {
+  const all = texts(lastFirst);
   const times: [number[], number[]] = [[], []];
   let equal = 0;
   for (let i = 0; i < 2 * samples; i++) {
@@ -82,15 +88,13 @@ function spread(values: number[]): Spread {
   return { mean, ofMean: variance / values.length };
 }
 
-/** The measure that shows the least difference of a few: noise does not repeat itself, a leak does. */
-function least(compare: Compare, samples: number): Measured {
-  let best: Measured | undefined;
-  for (let i = 0; i < TRIES; i++) {
-    const found = measure(compare, samples, new Random(SEED + i));
-    if (!best || Math.abs(found.t) < Math.abs(best.t)) best = found;
-    if (Math.abs(best.t) < MOST_T) break;
-  }
-  return best as Measured;
+/** The least difference of a few measures, and whether each of them shows one, in the same direction: noise does not repeat itself, a leak does. */
+function least(compare: Compare, samples: number): Measured & { differs: boolean } {
+  const found: Measured[] = [];
+  const differs = () => found.every(({ t }) => Math.abs(t) >= MOST_T && Math.sign(t) === Math.sign((found[0] as Measured).t));
+  while (found.length < TRIES && differs()) found.push(measure(compare, samples, new Random(SEED + found.length), found.length % 2 === 1));
+  const [best] = found.toSorted((one, other) => Math.abs(one.t) - Math.abs(other.t)) as [Measured];
+  return { ...best, differs: differs() };
 }
 
 const told = ({ first, last, t }: Measured) => `${first.toFixed(0)} / ${last.toFixed(0)} ns, t ${t.toFixed(1)}`;
@@ -121,10 +125,10 @@ export default {
     const module = await import(pathToFileURL(join(build.root, 'packages/protocol/src/digest.ts')).href);
     progress('comparing');
     const real = least(module.sameText as Compare, count);
-    if (Math.abs(real.t) >= MOST_T)
-      violations.add(`a difference in the first digit and in the last take ${told(real)}; t below ${MOST_T} expected`);
+    if (real.differs)
+      violations.add(`a difference in the first digit and in the last take ${told(real)} at least, each time; t below ${MOST_T} expected`);
     const blunt = least(naive, count);
-    if (Math.abs(blunt.t) < MOST_T) violations.add(`a naive comparison takes ${told(blunt)}: the measure would not see a leak`);
+    if (!blunt.differs) violations.add(`a naive comparison takes ${told(blunt)}: the measure would not see a leak`);
     progress('asking');
     await seedFolder(folder, { listings: 1 });
     const server = await serve({ build, folder, flags: ['--log-level', 'silent'] });

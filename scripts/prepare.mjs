@@ -3,7 +3,7 @@
  * was called with (a bare Debian has one that is past its life), so it is plain JavaScript with no dependency.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,6 +54,24 @@ export function node() {
 /** Compiles what has changed since the last time. */
 export function build(nodePath) {
   run(nodePath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+  buildConsole(nodePath);
+}
+
+/** Builds the console's page where one of its sources, or what is installed, is newer. */
+function buildConsole(nodePath) {
+  const folder = join(root, 'packages', 'console');
+  const page = join(folder, 'page', 'index.html');
+  const sources = ['src', 'public'].flatMap((name) => filesIn(join(folder, name)));
+  const made = existsSync(page) ? statSync(page).mtimeMs : 0;
+  const parts = ['index.html', 'vite.config.ts', 'package.json'].map((name) => join(folder, name));
+  const all = [...sources, ...parts, join(root, 'node_modules', '.package-lock.json')];
+  if (all.every((file) => !existsSync(file) || statSync(file).mtimeMs <= made)) return;
+  run(nodePath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { cwd: folder });
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
 }
 
 function stop(message) {

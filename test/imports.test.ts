@@ -17,7 +17,7 @@ const ALLOWED: Record<string, string[]> = {
   server: ['protocol', 'engine', 'model'],
   bridge: ['client', 'protocol', 'model'],
   console: ['server'],
-  cli: ['server', 'bridge', 'client', 'protocol', 'engine', 'model'],
+  cli: ['server', 'bridge', 'console', 'client', 'protocol', 'engine', 'model'],
 };
 
 /** Of these, types only. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { folder as page } from '@tongbu/console';
 import type { OpenEngine } from '@tongbu/engine';
 import { openFolder } from '@tongbu/engine/outside';
 import type { RunningServer, ServerOptions } from '@tongbu/server';
@@ -17,7 +18,7 @@ const WAIT_MS = 3_000;
 const PAUSE_MS = 100;
 
 /**
- * Opens a data folder and serves it: the signed API, the management listener, the socket for commands.
+ * Opens a data folder and serves it: the signed API, the management listener with the console, the socket for commands.
  *
  * @param onLost called when the store's thread ends by itself: nothing can be served any more
  * @throws CommandError `unreachable` when another server owns the folder, ListenError when a port is taken, EngineError
@@ -31,6 +32,7 @@ export async function openServer(
   const [{ engine, close }, { GENEROUS, startServer, VENDOR }] = await Promise.all([own(data, onLost), import('@tongbu/server')]);
   try {
     const { api, manage, stop } = await startServer({
+      page,
       ...options,
       limits: limits === 'vendor' ? VENDOR : GENEROUS,
       engine,

@@ -1,7 +1,8 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ManageDeps } from './manage/api.ts';
 import { NO_SCHEMAS } from './no-schemas.ts';
+import type { ServePage } from './page/serve-page.ts';
 
 /** Whether the server can take calls, and why not. */
 export type Readiness = { ready: true } | { ready: false; reason: string };
@@ -9,11 +10,17 @@ export type Readiness = { ready: true } | { ready: false; reason: string };
 /** How long a client may take to send a request, its headers included. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Addresses of the listener itself. */
+const OWN = ['/healthz', '/readyz'];
+
 /**
- * The management listener: `/healthz` says that the process runs, `/readyz` whether calls should be sent to it, and `/api/…` is the
- * management API. That is loaded when it is first asked for: its schemas take half as long to load as the whole rest of the server.
+ * The management listener: `/healthz` says that the process runs, `/readyz` whether calls should be sent to it, `/api/…` is the
+ * management API, and everything else the console. API and console are loaded when they are first asked for: the schemas alone take
+ * half as long to load as the whole rest of the server.
+ *
+ * @param page where the console's files lie; undefined where there is none
  */
-export function createManage(readiness: () => Promise<Readiness>, deps: ManageDeps): FastifyInstance {
+export function createManage(readiness: () => Promise<Readiness>, deps: ManageDeps, page: URL | undefined): FastifyInstance {
   const app = Fastify({
     logger: false,
     schemaController: NO_SCHEMAS,
@@ -28,17 +35,22 @@ export function createManage(readiness: () => Promise<Readiness>, deps: ManageDe
   });
   let loading: Promise<FastifyInstance> | undefined;
   const load = () => (loading ??= import('./manage/api.ts').then(({ createManageApi }) => createManageApi(deps)));
+  let serving: Promise<ServePage> | undefined;
+  const loadPage = (folder: URL) => (serving ??= import('./page/serve-page.ts').then(({ servePage }) => servePage(folder)));
+  const fail = (response: ServerResponse, what: string) => (error: unknown) => {
+    deps.log.error({ err: error }, `${what} cannot be loaded`);
+    response.destroy();
+  };
   const [handle] = app.server.listeners('request') as RequestListener[];
   app.server.removeAllListeners('request');
   app.server.on('request', (request, response) => {
-    if (!request.url?.startsWith('/api/')) return void handle?.(request, response);
-    load().then(
-      (api) => api.routing(request, response),
-      (error) => {
-        deps.log.error({ err: error }, 'the management API cannot be loaded');
-        response.destroy();
-      },
-    );
+    const path = request.url?.split('?')[0] ?? '';
+    if (path.startsWith('/api/')) load().then((api) => api.routing(request, response), fail(response, 'the management API'));
+    else if (page && !OWN.includes(path)) {
+      loadPage(page)
+        .then((serve) => serve(request, response))
+        .catch(fail(response, 'the console'));
+    } else handle?.(request, response);
   });
   return app;
 }

@@ -55,6 +55,8 @@ export interface ServerOptions {
   sandbox?: Sandbox;
   /** The clock, epoch milliseconds; `Date.now` by default, the sandbox's where there is one. */
   now?: () => number;
+  /** The folder of the console's built files, for the management listener; no console by default. */
+  page?: URL;
   /** Where commands reach the server; none by default. */
   socket?: string;
 }

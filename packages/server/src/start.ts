@@ -78,10 +78,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs });
   hand.watch(api);
   const forget = () => credentials.forget();
-  const manage = createManage(() => readiness(options, hand), {
-    ...{ engine, sandbox, log, now, isBusy: deps.isBusy, onChange: forget },
-    began: (reply) => hand.began(reply),
-  });
+  const manageDeps = { engine, sandbox, log, now, isBusy: deps.isBusy, onChange: forget, began: hand.began.bind(hand) };
+  const manage = createManage(() => readiness(options, hand), manageDeps, options.page);
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
   const own = { ...ownVerbs(refusals, proxies, () => listening), ...(sandbox && sandboxVerbs(sandbox, engine)) };
   const answering = { engine, own, onChange: forget };

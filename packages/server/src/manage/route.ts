@@ -118,12 +118,35 @@ export type RunVerb = <V extends keyof Engine, N = null>(
   note?: N,
 ) => Promise<{ value: Awaited<ReturnType<Engine[V]>>; note: N }>;
 
+/** A route with what it takes and gives as types, for callers in TypeScript. At run time there is no `types`. */
+export type Defined<At extends string, P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends Answers> = Route & {
+  readonly types?: {
+    at: At;
+    params: z.input<P>;
+    query: z.input<Q>;
+    body: z.input<B>;
+    answer: A extends { json: infer R extends z.ZodType } ? z.output<R> : string;
+  };
+};
+
 /** Keeps the types of a definition. */
-export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, const A extends Answers>(
-  definition: Route<P, Q, B, A>,
-): Route {
+export function route<
+  const M extends Route['method'],
+  const U extends Route['path'],
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  const A extends Answers,
+>(definition: Route<P, Q, B, A> & { method: M; path: U }): Defined<`${M} ${U}`, P, Q, B, A> {
   return definition as unknown as Route;
 }
+
+/** What callers in TypeScript may ask of these routes: for each `METHOD /path` its parameters, query, body and answer. */
+export type ApiOf<R extends readonly Route[]> = {
+  [D in R[number] as D extends { types?: { at: infer At extends string } } ? At : never]: D extends { types?: infer T }
+    ? NonNullable<T>
+    : never;
+};
 
 /** A route that takes no body. */
 export const NO_BODY = z.undefined();

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { type Call, NO_BODY, NOTHING, type Route, route, type Words } from '../route.ts';
+import { type Call, NO_BODY, NOTHING, route, type Words } from '../route.ts';
 import { about, moment } from '../schemas.ts';
 import { listingParams } from './show-listing.ts';
 
 const done = { json: z.object({ listing: z.int(), done: z.literal(true) }) } as const;
 
 /** A route that does one thing to one listing. */
-function act<B extends z.ZodType>(
-  verb: string,
+function act<const V extends string, B extends z.ZodType>(
+  verb: V,
   summary: Words,
   body: B,
   handle: (call: Call<z.output<typeof listingParams>, unknown, z.output<B>>, named: ReturnType<typeof namedBy>) => Promise<unknown>,
-): Route {
+) {
   return route({
     name: `${verb}Listing`,
     method: 'POST',
-    path: `/api/listings/{listing}/${verb}`,
+    path: `/api/listings/{listing}/${verb}` as const,
     role: 'operator',
     group: 'listings',
     summary,

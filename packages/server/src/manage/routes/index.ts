@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts';
+import type { ApiOf, Route } from '../route.ts';
 import { readDocs, readOpenapi } from './about.ts';
 import {
   bindListing,
@@ -40,8 +40,7 @@ import { listSuites, removeSuite, saveSuite, showSuite } from './suites.ts';
 import { approveTrades, listTrades, mergeTrades, shipTrade, splitTrade } from './trades.ts';
 import { listWarehouses, saveWarehouse, showWarehouse } from './warehouses.ts';
 
-/** Every route of the management API, in the order of the page. */
-export const routes: readonly Route[] = [
+const defined = [
   ...[showSeller, listShops, showShop, saveShop, pauseShop, resumeShop],
   ...[listListings, showListing, explainListing, listingStory, listUnsynced],
   ...[
@@ -69,3 +68,9 @@ export const routes: readonly Route[] = [
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
   ...[readOpenapi, readDocs],
 ];
+
+/** What the management API takes and gives, for callers in TypeScript: `Api['GET /api/listings']['answer']`. */
+export type Api = ApiOf<typeof defined>;
+
+/** Every route of the management API, in the order of the page. */
+export const routes: readonly Route[] = defined;

@@ -12,7 +12,7 @@ export const resumeShop = shopRoute('resumeShop', '/api/shops/{shopNo}/resume', 
   zh: '恢复已暂停的店铺。',
 });
 
-function shopRoute(name: string, path: Route['path'], paused: boolean, summary: Route['summary']): Route {
+function shopRoute<const U extends Route['path']>(name: string, path: U, paused: boolean, summary: Route['summary']) {
   return route({
     name,
     method: 'POST',

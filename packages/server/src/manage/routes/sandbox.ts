@@ -199,7 +199,7 @@ export const resetState = stateRoute('resetState', '/api/sandbox/states/{name}/r
   zh: '恢复到已保存的状态（后续编号也一并恢复），清除故障，校正时钟，调用次数重新计算；接口账号和店铺保持不变。',
 });
 
-function stateRoute(name: 'saveState' | 'resetState', path: Route['path'], summary: Route['summary']): Route {
+function stateRoute<const U extends Route['path']>(name: 'saveState' | 'resetState', path: U, summary: Route['summary']) {
   return route({
     ...shared,
     name,

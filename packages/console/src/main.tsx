@@ -1,0 +1,7 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { listenForKeys } from './keyboard/use-keys.ts';
+import './main.css';
+
+listenForKeys();
+createRoot(document.getElementById('root') as HTMLElement).render(<App />);

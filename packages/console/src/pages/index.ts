@@ -1,0 +1,6 @@
+import { overview } from './overview/index.ts';
+import type { Page } from './page.ts';
+import { signIn } from './sign-in/index.ts';
+
+/** Every page, in the order of the navigation. */
+export const pages: readonly Page[] = [overview, signIn];

@@ -1,0 +1,4 @@
+/** Where people sign in. */
+export default function SignIn() {
+  return <main />;
+}

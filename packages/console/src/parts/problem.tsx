@@ -1,0 +1,54 @@
+import { Alert, Button } from 'antd';
+import type { ApiProblem } from '../api/problem.ts';
+import { declareWords, useWords } from '../language/words.ts';
+
+const words = declareWords('problem', {
+  unreachable: {
+    en: 'The server does not answer. It may be stopped, or the network between is; this page tries again by itself.',
+    zh: '服务没有响应：可能已停止，或网络不通。本页会自动重试。',
+  },
+  unreadable: {
+    en: 'Something between this page and Tongbu answered. Look at the proxy’s configuration.',
+    zh: '应答并非来自 Tongbu，请检查中间代理的配置。',
+  },
+  failed: { en: 'This did not work', zh: '操作未成功' },
+  again: { en: 'Try again', zh: '重试' },
+});
+
+/** Texts of this page's own; those of the server come with the problem. */
+function helpOf({ code, help }: ApiProblem, say: (name: 'unreachable' | 'unreadable') => string): string | undefined {
+  return code === 'unreachable' || code === 'unreadable' ? say(code) : help;
+}
+
+/** What went wrong, what to do about it, and a way to try again. Nothing without a problem. */
+export function Problem({ of: problem, again }: { of: ApiProblem | null; again?: (() => void) | undefined }) {
+  const say = useWords(words);
+  if (!problem) return null;
+  const { errors, code } = problem;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={helpOf(problem, say) ?? say('failed')}
+      description={
+        <>
+          <div style={{ overflowWrap: 'anywhere' }}>
+            {errors.length > 0
+              ? errors.map(({ parameter, pointer, detail }) => `${parameter ?? pointer ?? ''} ${detail}`).join(' · ')
+              : problem.detail}
+          </div>
+          <code>{code}</code>
+        </>
+      }
+      action={
+        again && (
+          <Button size="small" onClick={again}>
+            {say('again')}
+          </Button>
+        )
+      }
+      style={{ marginBlockEnd: 16 }}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { Tooltip } from 'antd';
+import { useEffect, useState } from 'react';
+import { type Language, tagOf, useLanguage } from '../language/language.ts';
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 30],
+  ['month', 12],
+  ['year', Number.POSITIVE_INFINITY],
+];
+
+/** How long before or after `now` a moment is, in words: `5 minutes ago`, `5分钟前`. */
+export function relative(at: number, now: number, language: Language): string {
+  let amount = (at - now) / 1000;
+  if (Math.abs(amount) < 1) amount = 0;
+  for (const [unit, next] of UNITS) {
+    if (Math.abs(amount) < next)
+      return new Intl.RelativeTimeFormat(tagOf(language), { numeric: 'auto', style: 'narrow' }).format(Math.trunc(amount), unit);
+    amount /= next;
+  }
+  return '';
+}
+
+/** A moment exactly, to the second, in the browser's time zone. */
+export function exactly(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(tagOf(language), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+}
+
+/** A moment, told from now; exactly when pointed at. `—` without one. */
+export function When({ at }: { at: string | number | null | undefined }) {
+  const language = useLanguage();
+  const now = useNow();
+  if (at === null || at === undefined) return <span aria-hidden>—</span>;
+  const moment = typeof at === 'number' ? at : Date.parse(at);
+  return (
+    <Tooltip title={exactly(moment, language)}>
+      <time dateTime={new Date(moment).toISOString()} style={{ whiteSpace: 'nowrap' }}>
+        {relative(moment, now, language)}
+      </time>
+    </Tooltip>
+  );
+}
+
+const TICK_MS = 10_000;
+
+/** Now, renewed every ten seconds. */
+export function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router';
+import { Button, Result, Typography } from 'antd';
+import { useLanguage } from '../language/language.ts';
+import { useWords } from '../language/words.ts';
+import { words } from './words.ts';
+
+/** An address that is no page. */
+export function NotFound() {
+  const say = useWords(words);
+  return <Result status="404" title={say('notFound')} subTitle={say('notFoundNote')} extra={<Link to="/">{say('home')}</Link>} />;
+}
+
+/** A page that threw: what it said, and a way out. */
+export function Broken({ error }: { error: Error }) {
+  const say = useWords(words);
+  useLanguage();
+  return (
+    <Result
+      status="error"
+      title={say('broken')}
+      subTitle={say('brokenNote')}
+      extra={<Button onClick={() => location.reload()}>{say('reload')}</Button>}
+    >
+      <Typography.Paragraph code copyable style={{ overflowWrap: 'anywhere' }}>
+        {String(error.message).slice(0, 1000)}
+      </Typography.Paragraph>
+    </Result>
+  );
+}

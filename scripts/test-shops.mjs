@@ -2,11 +2,10 @@
  * `npm run test:shops -- vendure|medusa|all`: the bridge against real shops. Each stands in a folder of its own, `e2e/shops/<name>`, with its
  * own lock file; it is installed there when that is newer than what is installed. What follows goes to vitest (`-t <name>`).
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { install, node, root, run } from './prepare.mjs';
+import { vitest } from './vitest.mjs';
 
 /** The shops, and what installing each wants of npm. No install script runs: neither needs one. */
 const SHOPS = { vendure: [], medusa: ['--legacy-peer-deps'] };
@@ -20,10 +19,7 @@ if (!names.every((name) => Object.hasOwn(SHOPS, name))) {
 
 install();
 for (const name of names) installShop(name);
-const report = mkdtempSync(join(tmpdir(), 'tongbu-shops-'));
-const passed = names.map((name) => test(name)).every(Boolean);
-rmSync(report, { recursive: true, force: true });
-process.exit(passed ? 0 : 1);
+process.exit(names.map((name) => test(name)).every(Boolean) ? 0 : 1);
 
 function installShop(name) {
   const folder = join(root, 'e2e', 'shops', name);
@@ -39,15 +35,7 @@ function installShop(name) {
   else run('npm', args, { ...options, shell: process.platform === 'win32' });
 }
 
-/** Whether all its tests passed, by the report: `scripts/test.mjs` says why not by the exit code. */
 function test(name) {
-  const file = join(report, `${name}.json`);
-  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`];
-  const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'e2e/shops/vitest.config.ts', ...reporters];
-  const path = `${dirname(node())}${delimiter}${process.env.PATH}`;
-  spawnSync(node(), [...args, `e2e/shops/${name}`, ...rest], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } });
-  if (!existsSync(file)) return false;
-  const { success, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(file, 'utf8'));
-  console.log(`${name}: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
-  return success && numPassedTests > 0;
+  const args = ['--config', 'e2e/shops/vitest.config.ts', `e2e/shops/${name}`, ...rest];
+  return vitest(node(), args, { called: name, reporter: 'verbose' });
 }

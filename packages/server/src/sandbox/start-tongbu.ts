@@ -22,6 +22,8 @@ export interface StartTongbu {
   port?: number;
   /** Port of the management listener; a free one by default. */
   managePort?: number;
+  /** The folder of the console's built files, to have it on the management listener; none by default. */
+  page?: URL;
 }
 
 /** A sandbox that runs in this process, all its own. */
@@ -65,7 +67,7 @@ export interface Tongbu extends SandboxAccount {
  *
  * @throws ListenError when the port is taken
  */
-export async function startTongbu({ seller = 'sandbox', port = 0, managePort = 0 }: StartTongbu = {}): Promise<Tongbu> {
+export async function startTongbu({ seller = 'sandbox', port = 0, managePort = 0, page }: StartTongbu = {}): Promise<Tongbu> {
   const folder = await mkdtemp(join(tmpdir(), 'tongbu-sandbox-'));
   const sandbox = createSandbox();
   const { faults, clock } = sandbox;
@@ -78,7 +80,8 @@ export async function startTongbu({ seller = 'sandbox', port = 0, managePort = 0
   try {
     const account = await openAccount(engine, { seller, now: clock.now() });
     const log = pino({ level: 'silent' });
-    const server = await startServer({ engine, api: { host, port }, manage: { host, port: managePort }, log, sandbox });
+    const manage = { host, port: managePort };
+    const server = await startServer({ engine, api: { host, port }, manage, log, sandbox, ...(page && { page }) });
     return {
       ...account,
       url: `http://${server.api.host}:${server.api.port}`,

@@ -1,0 +1,59 @@
+import { createClient } from '@tongbu/client';
+import { SCENES, type SceneName, type Tongbu } from '@tongbu/server/sandbox';
+
+/**
+ * Lets a day pass in a sandbox, so that every page has something to show: shops and goods with names, parcels of every documented kind,
+ * and a shop that pulls, confirms, fails for various reasons, asks for a record again later and confirms a version that is no longer the newest.
+ */
+export async function fill({ engine, seller, url, keys, shopNo, ship, move }: Tongbu): Promise<void> {
+  const now = Date.now();
+  const rows = async (kind: Parameters<typeof engine.importRows>[0]['kind'], records: Record<string, string>[]) => {
+    await engine.importRows({ seller, kind, records, now, partial: false });
+  };
+  await rows('shops', [
+    { shop_no: shopNo, name: '自研商城（官网）' },
+    { shop_no: 'mini', name: '微信小程序商城' },
+  ]);
+  await rows(
+    'items',
+    GOODS.map(([spec_no, goods_name, spec_name], i) => ({ spec_no, goods_no: `G-${i + 1}`, goods_name, spec_name })),
+  );
+  for (const scene of Object.keys(SCENES) as SceneName[]) await ship(scene);
+  const client = createClient({ edition: 'flagship', url, seller, ...keys.flagship, patienceMs: 0 });
+  const told: string[] = [];
+  for await (const page of client.stock.pull({ shop: shopNo })) {
+    for (const record of page) told.push(String(record.listing));
+    const reports = page.map((record, i) => ({ record, ...OUTCOMES[i % OUTCOMES.length] }) as never);
+    await client.stock.acknowledge(reports);
+  }
+  for await (const page of client.shipments.pull({ shop: shopNo })) {
+    const reports = page.map((record, i) => ({ record, ...PARCELS[i % PARCELS.length] }) as never);
+    await client.shipments.acknowledge(reports);
+  }
+  for (const [i, [sku]] of GOODS.entries()) if (i % 3 === 0) await move(sku as string, 40 + i * 7);
+}
+
+const GOODS: [string, string, string][] = [
+  ['SKU-1', '西湖龙井 明前特级', '50g 罐装'],
+  ['SKU-2', '西湖龙井 明前特级', '250g 礼盒'],
+  ['SKU-3', 'Jasmine green tea, loose leaf, hand-scented seven times', '100 g'],
+  ['SKU-4', '安溪铁观音 清香型', '500g'],
+  ['SKU-5', '景德镇手绘青花盖碗', '150ml'],
+];
+
+const OUTCOMES = [
+  { outcome: 'success' },
+  { outcome: 'success' },
+  { outcome: 'fail', message: '商城中没有该商品：SKU-3' },
+  { outcome: 'success' },
+  { outcome: 'retry', message: 'shop is busy, try again later' },
+  { outcome: 'fail', message: '<img src=x onerror=alert(1)> SKU not found' },
+];
+
+const PARCELS = [
+  { outcome: 'success' },
+  { outcome: 'fail', message: '订单已关闭，无法发货' },
+  { outcome: 'success' },
+  { outcome: 'fail', message: '物流公司编码 SF 未映射' },
+  { outcome: 'success' },
+];

@@ -30,7 +30,9 @@ import { calculateStock, pullStock, waitingListings } from './pool/pull-stock.ts
 import { readStory } from './pool/story.ts';
 import { markSandbox } from './sandbox/sandbox.ts';
 import { listStates, resetState, saveState } from './sandbox/states.ts';
-import { addKey, disableKey, findCredential, listKeys, setKeyShops } from './sellers/keys.ts';
+import { setKeyRights, setKeyShops } from './sellers/key-rights.ts';
+import { endPreviousSecret, noteKeyUses, rotateKey } from './sellers/key-rotation.ts';
+import { addKey, disableKey, findCredential, listKeys } from './sellers/keys.ts';
 import { addSeller, listSellers } from './sellers/sellers.ts';
 import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
 import { explainListing, listUnsynced } from './stock/explain-listing.ts';
@@ -69,6 +71,10 @@ const verbs = {
   addKey,
   listKeys,
   disableKey,
+  setKeyRights,
+  rotateKey,
+  endPreviousSecret,
+  noteKeyUses,
   findCredential,
   checkImport,
   importRows,

@@ -48,7 +48,10 @@ export function serveControl(path: string, answering: Answering): Promise<() => 
   });
 }
 
-const CHANGING = new Set(['addSeller', 'addKey', 'disableKey', 'setKeyShops', 'pauseShop', 'importRows', 'resetState']);
+const CHANGING = new Set([
+  ...['addSeller', 'addKey', 'disableKey', 'setKeyShops', 'setKeyRights', 'rotateKey', 'endPreviousSecret'],
+  ...['pauseShop', 'importRows', 'resetState'],
+]);
 
 async function answerLine({ engine, own = {}, onChange = () => {} }: Answering, socket: Socket, line: string): Promise<void> {
   const call = readCall(line);

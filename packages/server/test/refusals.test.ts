@@ -26,10 +26,9 @@ function credentialOf(edition: Edition, seller: string, appKey: string): Credent
     allow: [],
     callsPerMinute: null,
     callsAtOnce: null,
-    createdAt: 0,
-    disabledAt: null,
+    ...{ interfaces: null, createdAt: 0, disabledAt: null, rotatedAt: 0, usedAt: null, previous: null, previousSecret: null },
   };
-  return { ...free, edition, seller, appKey, secret: SECRETS[edition] } as Credential;
+  return { ...free, edition, seller, appKey, secret: SECRETS[edition] };
 }
 
 /** Every key of the seller `demo` is known, but those that begin with `no`. */

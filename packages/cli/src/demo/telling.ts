@@ -32,6 +32,7 @@ export const ERP = 'ERP';
 export function tellingOf(entry: JournalEntry, names: Names, say: Say): Telling | null {
   if (entry.pool === 'stock') return tellListing(entry, names, say);
   if (entry.pool === 'shipment') return tellShipment(entry, names, say);
+  if (entry.pool === 'key') return null;
   return entry.pool === 'level' ? tellLevel(entry, names, say) : tellOrder(entry, names, say);
 }
 

@@ -1,7 +1,7 @@
 import { type Session, statement } from '../store/database.ts';
 
-/** What a row of the journal is about: a listing, a shipment, an item's level, or an order. Only the first two are pools that are replayed (promise B6). */
-export type JournalPool = 'stock' | 'shipment' | 'level' | 'order';
+/** What a row of the journal is about: a listing, a shipment, an item's level, an order, or an app key. Only the first two are pools that are replayed (promise B6). */
+export type JournalPool = 'stock' | 'shipment' | 'level' | 'order' | 'key';
 
 /** One row of the journal: a transition, or an authenticated element that changed nothing (promise B6). */
 export interface JournalEntry {
@@ -14,10 +14,10 @@ export interface JournalEntry {
   pool: JournalPool;
   /**
    * What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`; `moved` for a level; of an order
-   * `push`, `pay`, `approve`, `refund`, `split`, `merge`, `ship`, `close`.
+   * `push`, `pay`, `approve`, `refund`, `split`, `merge`, `ship`, `close`; of a key `rotate`, `end-secret`, `rights`.
    */
   event: string;
-  /** Number of the listing, shipment, order, or item whose level moved; null where none could be read. */
+  /** Number of the listing, shipment, order, key, or item whose level moved; null where none could be read. */
   subject: number | null;
   /** The version named or made. */
   version: number | null;

@@ -18,7 +18,7 @@ export interface JournalPart {
  * the caller goes on where a part ends.
  *
  * @param input.pool null for all
- * @param input.subject number of the listing, shipment, order or item; null for all
+ * @param input.subject number of the listing, shipment, order, item or key; null for all
  * @param input.before a `seq`, which continues an earlier search; null for the newest
  * @param input.after a `seq`: only what came after it; 0 for all
  * @param input.limit rows at most

@@ -1,8 +1,10 @@
-import { isIP } from 'node:net';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
-import { type Session, statement } from '../store/database.ts';
+import { statement } from '../store/database.ts';
+import { checkRights, checkSecret } from './check-key.ts';
 import { issue } from './counter.ts';
+import { grantShop, grantWarehouse } from './key-rights.ts';
+import { appKeyOf, COLUMNS, type KeyRow } from './key-row.ts';
 import { NAME, NAME_RULE, requireSeller } from './sellers.ts';
 
 /** The editions a key may sign for. */
@@ -18,6 +20,8 @@ export interface AppKey {
   shops: string[] | null;
   /** Numbers of the warehouses it sees; null for all of the seller's, later ones included. */
   warehouses: string[] | null;
+  /** Interfaces it may call, by the vendor's names; null for all, later ones included. */
+  interfaces: string[] | null;
   /** Addresses and networks (CIDR) it may call from; empty for anywhere. */
   allow: string[];
   /** Calls a minute, and at once; null for the server's own limit. */
@@ -26,18 +30,37 @@ export interface AppKey {
   createdAt: number;
   /** When it was disabled; null while it works. */
   disabledAt: number | null;
+  /** When it was given the secret it has. */
+  rotatedAt: number;
+  /** When a request was last verified with that secret, to a minute or so; null for never. */
+  usedAt: number | null;
+  /** The secret before it, while it was not ended; null where there is none. */
+  previous: PreviousSecret | null;
+}
+
+/** A secret that is being replaced, without the secret itself. */
+export interface PreviousSecret {
+  since: number;
+  /** Valid before this moment, epoch milliseconds; null until it is ended. */
+  until: number | null;
+  /** When a request was last verified with it, to a minute or so; null for never. */
+  usedAt: number | null;
 }
 
 /** A key with its secret, for verifying signatures. */
 export interface Credential extends AppKey {
   /** The whole appsecret; on the flagship edition `secret:salt`. */
   secret: string;
+  /** The one before it; null where there is none. Whether it is still valid, `previous.until` says. */
+  previousSecret: string | null;
 }
 
 /** What a new key is to be. */
 export type NewKey = Pick<AppKey, 'seller' | 'edition' | 'appKey' | 'shops' | 'allow' | 'callsPerMinute' | 'callsAtOnce'> & {
   /** Null, the default, for all. */
   warehouses?: string[] | null;
+  /** Null, the default, for all. */
+  interfaces?: string[] | null;
   secret: string;
   now: number;
 };
@@ -49,7 +72,7 @@ export type NewKey = Pick<AppKey, 'seller' | 'edition' | 'appKey' | 'shops' | 'a
  * `input` for a name, secret or address that cannot be used
  */
 export async function addKey({ database, vault }: Context, input: NewKey): Promise<void> {
-  const { seller, edition, appKey, secret, shops, warehouses = null, allow, callsPerMinute, callsAtOnce, now } = input;
+  const { seller, edition, appKey, secret, shops, warehouses = null, interfaces = null, allow, callsPerMinute, callsAtOnce, now } = input;
   checkKey(input);
   await database.write(async (session) => {
     await requireSeller(session, seller);
@@ -63,6 +86,7 @@ export async function addKey({ database, vault }: Context, input: NewKey): Promi
       sealed,
       allShops: shops ? 0 : 1,
       allWarehouses: warehouses ? 0 : 1,
+      interfaces: interfaces?.join(',') ?? null,
       allow: allow.join(','),
       callsPerMinute,
       callsAtOnce,
@@ -79,96 +103,24 @@ export async function addKey({ database, vault }: Context, input: NewKey): Promi
   });
 }
 
-function checkKey({ edition, appKey, secret, allow }: NewKey): void {
+function checkKey({ edition, appKey, secret, allow, interfaces = null }: NewKey): void {
   if (!NAME.test(appKey)) throw new EngineError('input', `key "${appKey}": ${NAME_RULE}`);
-  if (secret.length < 6) throw new EngineError('input', `key "${appKey}": the secret has fewer than 6 characters`);
-  if (edition === 'flagship' && !/^[^:]+:.+$/s.test(secret)) {
-    throw new EngineError('input', `key "${appKey}": a flagship secret is written secret:salt, with a colon between`);
-  }
-  for (const network of allow) {
-    const [address = '', bits, ...rest] = network.split('/');
-    const family = isIP(address);
-    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-    if (family === 0 || !fits || rest.length > 0) {
-      throw new EngineError('input', `key "${appKey}": "${network}" is no address and no network such as 10.0.0.0/8`);
-    }
-  }
+  checkSecret(edition, appKey, secret);
+  checkRights(appKey, { allow, interfaces });
 }
 
 const insert = statement(`
-  insert into app_keys (seller, key_id, edition, app_key, secret, all_shops, all_warehouses, allow, calls_per_minute, calls_at_once, created_at)
-  values (:seller, :key, :edition, :appKey, :sealed, :allShops, :allWarehouses, :allow, :callsPerMinute, :callsAtOnce, :now)
+  insert into app_keys (seller, key_id, edition, app_key, secret, all_shops, all_warehouses, interfaces, allow,
+    calls_per_minute, calls_at_once, created_at, secret_since)
+  values (:seller, :key, :edition, :appKey, :sealed, :allShops, :allWarehouses, :interfaces, :allow,
+    :callsPerMinute, :callsAtOnce, :now, :now)
   on conflict (seller, edition, app_key) do update set
     key_id = excluded.key_id, secret = excluded.secret, all_shops = excluded.all_shops,
-    all_warehouses = excluded.all_warehouses, allow = excluded.allow,
+    all_warehouses = excluded.all_warehouses, interfaces = excluded.interfaces, allow = excluded.allow,
+    secret_since = excluded.secret_since, used_at = null, old_secret = null, old_since = null, old_until = null, old_used_at = null,
     calls_per_minute = excluded.calls_per_minute, calls_at_once = excluded.calls_at_once,
     created_at = excluded.created_at, disabled_at = null
   where app_keys.disabled_at is not null returning key_id`);
-
-async function grantShop(session: Session, seller: string, key: number, shopNo: string): Promise<void> {
-  const granted = await session.query(grant, { seller, key, shopNo });
-  if (granted.length === 0) throw new EngineError('unknown', `seller "${seller}" has no shop "${shopNo}"; import shops first`);
-}
-
-const grant = statement(`
-  insert into key_shops (seller, key_id, shop_id)
-  select seller, cast(:key as bigint), shop_id from shops where seller = :seller and shop_no = :shopNo returning shop_id`);
-
-async function grantWarehouse(session: Session, seller: string, key: number, warehouseNo: string): Promise<void> {
-  const granted = await session.query(grantOne, { seller, key, warehouseNo });
-  if (granted.length === 0)
-    throw new EngineError('unknown', `seller "${seller}" has no warehouse "${warehouseNo}"; import warehouses first`);
-}
-
-const grantOne = statement(`
-  insert into key_warehouses (seller, key_id, warehouse_id)
-  select seller, cast(:key as bigint), warehouse_id from warehouses
-  where seller = :seller and warehouse_no = :warehouseNo returning warehouse_id`);
-
-interface KeyRow {
-  seller: string;
-  key_id: number;
-  edition: Edition;
-  app_key: string;
-  secret: string;
-  all_shops: number;
-  all_warehouses: number;
-  allow: string;
-  calls_per_minute: number | null;
-  calls_at_once: number | null;
-  created_at: number;
-  disabled_at: number | null;
-}
-
-const COLUMNS =
-  'seller, key_id, edition, app_key, secret, all_shops, all_warehouses, allow, calls_per_minute, calls_at_once, created_at, disabled_at';
-
-async function appKeyOf(session: Session, row: KeyRow): Promise<AppKey> {
-  const whose = { seller: row.seller, key: row.key_id };
-  const shops = row.all_shops ? null : await session.query<{ shop_no: string }>(shopsOf, whose);
-  const warehouses = row.all_warehouses ? null : await session.query<{ warehouse_no: string }>(warehousesOf, whose);
-  return {
-    seller: row.seller,
-    key: row.key_id,
-    edition: row.edition,
-    appKey: row.app_key,
-    shops: shops?.map(({ shop_no }) => shop_no) ?? null,
-    warehouses: warehouses?.map(({ warehouse_no }) => warehouse_no) ?? null,
-    allow: row.allow === '' ? [] : row.allow.split(','),
-    callsPerMinute: row.calls_per_minute,
-    callsAtOnce: row.calls_at_once,
-    createdAt: row.created_at,
-    disabledAt: row.disabled_at,
-  };
-}
-
-const shopsOf = statement(`
-  select s.shop_no from key_shops k join shops s on s.seller = k.seller and s.shop_id = k.shop_id
-  where k.seller = :seller and k.key_id = :key order by s.shop_no`);
-
-const warehousesOf = statement(`
-  select w.warehouse_no from key_warehouses k join warehouses w on w.seller = k.seller and w.warehouse_id = k.warehouse_id
-  where k.seller = :seller and k.key_id = :key order by w.warehouse_no`);
 
 /** A seller's keys, by edition and name; never their secrets. */
 export async function listKeys({ database }: Context, { seller }: { seller: string }): Promise<AppKey[]> {
@@ -201,28 +153,6 @@ const disable = statement(`
   where seller = :seller and app_key = :appKey and (cast(:edition as text) is null or edition = cast(:edition as text))
   returning key_id`);
 
-/**
- * Says anew which shops a key sees.
- *
- * @param input.shops their numbers (`shop_no`); null for all of the seller's, later ones included
- * @throws EngineError `unknown` when there is no such key or shop
- */
-export async function setKeyShops(
-  { database }: Context,
-  { seller, edition, appKey, shops }: Pick<AppKey, 'seller' | 'edition' | 'appKey' | 'shops'>,
-): Promise<void> {
-  await database.write(async (session) => {
-    const [row] = await session.query<{ key_id: number }>(setAll, { seller, edition, appKey, allShops: shops ? 0 : 1 });
-    if (!row) throw new EngineError('unknown', `seller "${seller}" has no ${edition} key "${appKey}"`);
-    await session.run(ungrant, { seller, key: row.key_id });
-    for (const shopNo of new Set(shops ?? [])) await grantShop(session, seller, row.key_id, shopNo);
-  });
-}
-
-const setAll = statement(`
-  update app_keys set all_shops = :allShops where seller = :seller and edition = :edition and app_key = :appKey returning key_id`);
-const ungrant = statement('delete from key_shops where seller = :seller and key_id = :key');
-
 /** What is known of a credential that a request names. */
 export type FoundCredential = { found: 'key'; credential: Credential } | { found: 'seller' } | { found: 'nothing' };
 
@@ -233,10 +163,14 @@ export async function findCredential(
 ): Promise<FoundCredential> {
   return database.read(async (session) => {
     const [row] = await session.query<KeyRow>(byName, { seller, edition, appKey });
-    if (row) return { found: 'key', credential: { ...(await appKeyOf(session, row)), secret: vault.open(row.secret) } };
+    if (row) return { found: 'key', credential: { ...(await appKeyOf(session, row)), ...secretsOf(vault, row) } };
     const sellers = await session.query(sellerByName, { seller });
     return { found: sellers.length > 0 ? 'seller' : 'nothing' };
   });
+}
+
+function secretsOf(vault: Context['vault'], { secret, old_secret }: KeyRow): Pick<Credential, 'secret' | 'previousSecret'> {
+  return { secret: vault.open(secret), previousSecret: old_secret === null ? null : vault.open(old_secret) };
 }
 
 const byName = statement(`select ${COLUMNS} from app_keys where seller = :seller and edition = :edition and app_key = :appKey`);

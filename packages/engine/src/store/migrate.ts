@@ -8,6 +8,7 @@ import { levels } from './migrations/0005-levels.ts';
 import { management } from './migrations/0006-management.ts';
 import { sandbox } from './migrations/0007-sandbox.ts';
 import { listingsInOrder } from './migrations/0008-listings-in-order.ts';
+import { keyRights } from './migrations/0010-key-rights.ts';
 
 /** What truly differs between the databases in a schema. */
 export interface Dialect {
@@ -24,7 +25,10 @@ const dialects: Record<'sqlite' | 'postgres', Dialect> = {
 };
 
 /** The schema's history: numbered by place, forward only, unchanged once released. */
-const migrations: ((dialect: Dialect) => string)[] = [pools, catalogue, orders, applied, levels, management, sandbox, listingsInOrder];
+const migrations: ((dialect: Dialect) => string)[] = [
+  ...[pools, catalogue, orders, applied, levels, management, sandbox, listingsInOrder],
+  keyRights,
+];
 
 /** The plain connection a migration needs. */
 export interface Migrated {

@@ -1,10 +1,10 @@
 /** `tongbu sign --explain`: what can be pasted, what is said, at 80 columns, in both languages. */
 import { diagnosis, enterprise, flagship } from '@tongbu/protocol';
+import { voiceOf } from '@tongbu/protocol/words';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { difference } from '../src/explain/difference.ts';
 import { readPasted } from '../src/explain/pasted.ts';
 import { shellWords } from '../src/explain/shell-words.ts';
-import { voiceOf } from '../src/explain/words.ts';
 import { widthOf } from '../src/output/width.ts';
 import { ENTERPRISE, FLAGSHIP, makeFolder, type TestFolder, tongbu } from './harness.ts';
 

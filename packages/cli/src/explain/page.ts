@@ -1,8 +1,7 @@
 import type { diagnosis } from '@tongbu/protocol';
+import { adviceOn, type Voice } from '@tongbu/protocol/words';
 import { printable, widthOf } from '../output/width.ts';
-import { adviceOn } from './advice.ts';
 import { difference } from './difference.ts';
-import type { Voice } from './words.ts';
 import { wrap } from './wrap.ts';
 
 const WIDTH = 80;

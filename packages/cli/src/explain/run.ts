@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Edition, FoundCredential } from '@tongbu/engine';
 import { diagnosis } from '@tongbu/protocol';
+import { type Language, type Voice, voiceOf } from '@tongbu/protocol/words';
 import { type Flags, readSettings } from '../config.ts';
 import { type NumberedRefusal, withRefusals } from '../control-client.ts';
 import { EXIT, usage } from '../error.ts';
@@ -12,7 +13,6 @@ import { givenSecret } from '../secret.ts';
 import { withEngine } from '../with-engine.ts';
 import { pageOn } from './page.ts';
 import { readPasted, requestOf } from './pasted.ts';
-import { type Language, type Voice, voiceOf } from './words.ts';
 
 /** Flags of `sign --explain`. */
 export interface ExplainFlags extends Flags {
@@ -51,13 +51,13 @@ export async function explainRefused(given: string | undefined, flags: ExplainFl
   const { sid, key } = namesOf(found.refused);
   const appsecret = givenSecret(flags);
   const known = appsecret === undefined ? await lookUp(data, found.refused.edition, sid, key) : undefined;
-  const secret = appsecret ?? (known?.found === 'key' ? known.credential.secret : undefined);
-  const explanation = diagnosis.explain(found.refused, secret, found.moment);
+  const secrets = appsecret === undefined ? secretsOf(known) : [appsecret];
+  const explanation = diagnosis.explainWith(found.refused, secrets, found.moment);
   const remarks = [...(await aboutKey(data, known, found.refused.edition, sid, key, voice)), ...aboutAnswer(found, explanation, voice)];
   if (found.kept) print(`${headingOf(found.kept, voice)}\n`);
   print(pageOn(explanation, remarks, voice));
   if (explanation.signature === 'unchecked' && remarks.length === 0) {
-    print(`\n${voice.say(secret === undefined ? 'unchecked' : 'unsigned')}`);
+    print(`\n${voice.say(secrets.length === 0 ? 'unchecked' : 'unsigned')}`);
   }
   process.exitCode = explanation.mistakes.length + remarks.length > 0 ? EXIT.ok : EXIT.failed;
 }
@@ -129,6 +129,13 @@ async function lookUp(data: string, edition: Edition, seller: string, appKey: st
     if ((error as { exitCode?: number }).exitCode === EXIT.usage) return undefined;
     throw error;
   }
+}
+
+/** The secret of a key, and the one before it while it is being replaced. */
+function secretsOf(known: FoundCredential | undefined): string[] {
+  if (known?.found !== 'key') return [];
+  const { secret, previousSecret } = known.credential;
+  return previousSecret === null ? [secret] : [secret, previousSecret];
 }
 
 async function aboutKey(

@@ -44,6 +44,18 @@ export function explain(refused: RefusedRequest, appsecret: string | undefined, 
   return { ...found, mistakes: all.map((mistake) => shownOf(mistake, secret)) };
 }
 
+/**
+ * Names the mistake in a request of a key that has several valid secrets, the newest first: of what {@link explain} says with each, the
+ * first that accounts for the signature, else what it says with the newest.
+ */
+export function explainWith(refused: RefusedRequest, appsecrets: readonly string[], moment: Moment): Explanation {
+  const first = explain(refused, appsecrets[0], moment);
+  if (isAccounted(first)) return first;
+  return firstOf(appsecrets.slice(1), (each) => [explain(refused, each, moment)].find(isAccounted)) ?? first;
+}
+
+const isAccounted = ({ signature }: Explanation) => signature === 'right' || signature === 'explained';
+
 /** What a value that was cut leaves behind. */
 const REVEALING = new Set<string>(['value cut at &', 'values not encoded'] satisfies Mistake['kind'][]);
 const LEFT_OVER = new Set<string>(['name unknown', 'no equals sign'] satisfies Mistake['kind'][]);
@@ -101,7 +113,7 @@ export function likelyMistake(refused: RefusedRequest, appsecret: string): Mista
   return new Search(request, secret, { brief: true }).ofOne(right)?.mistakes[0];
 }
 
-function firstOf<A, B>(all: A[], find: (each: A) => B | undefined): B | undefined {
+function firstOf<A, B>(all: readonly A[], find: (each: A) => B | undefined): B | undefined {
   for (const each of all) {
     const found = find(each);
     if (found !== undefined) return found;

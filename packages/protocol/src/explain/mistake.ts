@@ -1,4 +1,4 @@
-/** What can be wrong with a request, by name. The words for people are the command's. */
+/** What can be wrong with a request, by name. The words for people are in `words.ts`. */
 
 /** Mistakes that the signature itself proves: made this way, it comes out exactly as it was sent. */
 export type SignatureMistake =

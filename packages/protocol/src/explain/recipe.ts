@@ -72,8 +72,14 @@ export function textOf(recipe: Recipe, secret: Secret): string {
 /** The same for people to read: whatever of it is secret is shown as `***`. */
 export function shownText(recipe: Recipe, secret: Secret): string {
   const hide = (text: string) => hidden(text, secret);
+  // The key's own salt is half of what was issued: it travels with right requests, and is told to nobody who did not send it.
+  const shown = { ...recipe, pairs: recipe.pairs.map(([name, value]) => [name, isSalt(name, value, secret) ? HIDDEN : value] as const) };
   const end = (part: End) => (part === 'nothing' ? '' : hide(secret[part]));
-  return `${end(recipe.head)}${lettered(recipe, inner(recipe, hide))}${end(recipe.tail)}`;
+  return `${end(recipe.head)}${lettered(recipe, inner(shown, hide))}${end(recipe.tail)}`;
+}
+
+function isSalt(name: string, value: string, { salt }: Secret): boolean {
+  return name === 'salt' && value === salt && salt !== '';
 }
 
 /** A text without the secret, should it stand there. */

@@ -1,5 +1,5 @@
 /** Where in the usual clients a mistake is made. */
-import type { diagnosis } from '@tongbu/protocol';
+import type { Mistake, MistakeKind } from './mistake.ts';
 import type { Language } from './words.ts';
 
 type Both = readonly [en: string, zh: string];
@@ -97,7 +97,7 @@ const SPLITTING: Both[] = [
   ],
 ];
 
-const ADVICE: Partial<Record<diagnosis.MistakeKind, Both[]>> = {
+const ADVICE: Partial<Record<MistakeKind, Both[]>> = {
   'body written again': REWRITTEN,
   'field written again': REWRITTEN,
   'body edges': REWRITTEN,
@@ -127,6 +127,6 @@ const ADVICE: Partial<Record<diagnosis.MistakeKind, Both[]>> = {
 };
 
 /** What to look at in the usual clients; nothing where the sentence says it all. */
-export function adviceOn({ kind }: diagnosis.Mistake, language: Language): string[] {
+export function adviceOn({ kind }: Mistake, language: Language): string[] {
   return (ADVICE[kind] ?? []).map(([en, zh]) => (language === 'en' ? en : zh));
 }

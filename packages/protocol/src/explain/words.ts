@@ -1,5 +1,5 @@
 /** What is said of a refused request, in English and in Chinese. `{…}` is filled in. */
-import type { diagnosis } from '@tongbu/protocol';
+import type { Facts, Mistake, MistakeKind } from './mistake.ts';
 
 /** The languages. */
 export type Language = 'en' | 'zh-CN';
@@ -7,7 +7,7 @@ export type Language = 'en' | 'zh-CN';
 type Both = readonly [en: string, zh: string];
 
 /** One sentence a mistake: what the client does, and what it should do. */
-const MISTAKES: Record<diagnosis.MistakeKind, Both> = {
+const MISTAKES: Record<MistakeKind, Both> = {
   'lengths in bytes': [
     'The lengths in the signed text count UTF-8 bytes; they must count characters.',
     '签名文本中的长度按 UTF-8 字节计算，应按字符计算。',
@@ -258,15 +258,15 @@ const SAID = {
 /** Says things in one language. */
 export interface Voice {
   language: Language;
-  say(word: keyof typeof SAID, values?: diagnosis.Facts): string;
-  mistake(mistake: diagnosis.Mistake): string;
+  say(word: keyof typeof SAID, values?: Facts): string;
+  mistake(mistake: Mistake): string;
 }
 
 /** The voice of a language. */
 export function voiceOf(language: Language): Voice {
   const pick = (both: Both) => both[language === 'en' ? 0 : 1];
   const term = (value: string | number) => (language === 'en' ? String(value) : inChinese(String(value)));
-  const fill = (both: Both, values: diagnosis.Facts) => pick(both).replace(/\{(\w+)\}/g, (_, name: string) => term(values[name] ?? ''));
+  const fill = (both: Both, values: Facts) => pick(both).replace(/\{(\w+)\}/g, (_, name: string) => term(values[name] ?? ''));
   return {
     language,
     say: (word, values = {}) => fill(SAID[word], values),

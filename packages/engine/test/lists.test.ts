@@ -1,6 +1,6 @@
 /** What operators read: lists a page at a time, one record's story, what is new, exports, and shops that are paused. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ListingState } from '../src/pool/list-listings.ts';
+import type { ListingState } from '../src/pool/listing-states.ts';
 import { databases, type TestEngine } from './databases.ts';
 import { caller, codeOf, journalOf, MINUTE, put, report, SELLER, say, seed, setStock, ship, T0, waiting } from './shop.ts';
 

@@ -1,5 +1,6 @@
 /** On SQLite every statement of the engine finds its rows by an index, on an empty database and on a full one. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LISTING_STATES } from '../src/pool/listing-states.ts';
 import { feedLevels } from '../src/stock/feed-levels.ts';
 import type { Statement, Value } from '../src/store/database.ts';
 import { databases, type TestEngine } from './databases.ts';
@@ -183,9 +184,11 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await engine.pauseShop(paused);
     await engine.setKeyShops({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1', shops: ['S2'] });
     const page = { seller: SELLER, cursor: null, limit: 5, now: T0 };
-    for (const state of ['all', 'pending', 'failed', 'held', 'unbound'] as const) {
+    const narrow = { name: 'n', reason: 'r', since: T0, until: T0 + MINUTE };
+    for (const state of LISTING_STATES) {
       for (const shopNo of [null, 'S1']) {
-        for (const search of [null, 'A1']) await engine.listListings({ ...page, state, shopNo, search });
+        for (const search of [null, 'A1', 'SET', '7']) await engine.listListings({ ...page, state, shopNo, search });
+        await engine.listListings({ ...page, ...narrow, state, shopNo, search: null });
       }
     }
     await engine.showListing({ seller: SELLER, listing: 1, now: T0 });
@@ -203,10 +206,15 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     for (const asked of [
       { ...every, tid: 'T1' },
       { ...every, trackingNumber: 'X' },
+      { ...every, oid: 'a' },
+      { ...every, search: '7' },
     ])
       await engine.listShipments({ ...page, ...asked });
-    for (const state of ['all', 'pending', 'failed'] as const) {
-      for (const shopNo of [null, 'S1']) await engine.listShipments({ ...page, ...every, state, shopNo });
+    for (const state of ['all', 'pending', 'delayed', 'failed', 'done'] as const) {
+      for (const shopNo of [null, 'S1']) {
+        await engine.listShipments({ ...page, ...every, state, shopNo });
+        await engine.listShipments({ ...page, ...every, state, shopNo, carrier: 'SF', reason: 'r', since: T0, until: T0 + MINUTE });
+      }
     }
     await engine.showShipment({ seller: SELLER, shipment: 1, now: T0 });
     await engine.readStory({ seller: SELLER, pool: 'stock', subject: 1, after: 0, limit: 5 });

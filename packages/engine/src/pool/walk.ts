@@ -4,6 +4,8 @@ import type { Session, Statement, Value } from '../store/database.ts';
 
 /** A page shows what was found after so many rows were looked at, even if that is less than it may hold. */
 const MOST_LOOKED_AT = 1000;
+/** Where the database itself tells which rows belong on the list, it looks at so many for one page. */
+const MOST_LEAPT = 20_000;
 
 /** One way along an index: where a row stands on it, and what finds the rows after that. */
 export interface Walk<R> {
@@ -15,6 +17,16 @@ export interface Walk<R> {
   position(row: R): Record<string, Value>;
   /** Rows that do not belong on the list. */
   keeps(row: R): boolean;
+  /** Given where few rows belong on the list and the statement leaves the others out by itself. */
+  leap?: Leap;
+}
+
+/** A stretch of so many rows is searched by the database: what it leaves out never leaves it. */
+export interface Leap {
+  /** Finds the row `:skip` rows further on, with the columns that `position` reads. The statement of the walk goes no further than `:until_…`. */
+  far: Statement;
+  /** The end of the index, in the names of `position`. */
+  end: Record<string, Value>;
 }
 
 /** A page of a list. */
@@ -40,18 +52,31 @@ export async function readPage<R extends object>(
   let { place, position } = readCursor(walks, cursor);
   for (let looked = 0; place < walks.length; ) {
     const walk = walks[place] as Walk<R>;
-    const asked = Math.min(4 * limit, MOST_LOOKED_AT - looked);
-    const found = await session.query<R>(walk.statement, { ...walk.values, ...position, limit: asked });
+    const asked = walk.leap ? limit - rows.length : Math.min(4 * limit, MOST_LOOKED_AT - looked);
+    const { until, isEnd } = await reachOf(session, walk, position);
+    const found = await session.query<R>(walk.statement, { ...walk.values, ...position, ...until, limit: asked });
     for (const row of found) {
       position = walk.position(row);
       if (walk.keeps(row) && rows.push(row) === limit) return { rows, next: writeCursor(place, position) };
     }
-    looked += found.length;
-    if (found.length < asked) position = walks[++place]?.start ?? {};
+    const isThrough = found.length < asked;
+    looked += walk.leap && isThrough && !isEnd ? MOST_LOOKED_AT : found.length;
+    if (isThrough) position = isEnd ? (walks[++place]?.start ?? {}) : atReach(until);
     if (looked >= MOST_LOOKED_AT && place < walks.length) return { rows, next: writeCursor(place, position) };
   }
   return { rows, next: null };
 }
+
+/** How far this walk may go now, in names that begin with `until_`, and whether the index ends there. */
+async function reachOf<R extends object>(session: Session, { leap, values, position: of }: Walk<R>, position: Record<string, Value>) {
+  if (!leap) return { until: {}, isEnd: true };
+  const [far] = await session.query<R>(leap.far, { ...values, ...position, skip: MOST_LEAPT - 1 });
+  const reach = far ? of(far) : leap.end;
+  return { until: Object.fromEntries(Object.entries(reach).map(([name, value]) => [`until_${name}`, value])), isEnd: !far };
+}
+
+const atReach = (until: Record<string, Value>) =>
+  Object.fromEntries(Object.entries(until).map(([name, value]) => [name.slice('until_'.length), value]));
 
 function writeCursor(place: number, position: Record<string, Value>): string {
   return Buffer.from(JSON.stringify([place, ...Object.values(position)])).toString('base64url');
@@ -79,4 +104,14 @@ function parse(cursor: string): unknown[] {
 /** Above every text that begins with this one. */
 export function afterPrefix(prefix: string): string {
   return `${prefix}\u{10ffff}`;
+}
+
+/** A pattern for `like … escape '~'` that finds this text anywhere, whatever signs are in it. */
+export function containing(text: string): string {
+  return `%${text.toLowerCase().replaceAll(/[~%_]/g, '~$&')}%`;
+}
+
+/** Whether a text has another in it, upper and lower case alike. */
+export function contains(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part.toLowerCase());
 }

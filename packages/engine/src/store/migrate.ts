@@ -9,6 +9,7 @@ import { management } from './migrations/0006-management.ts';
 import { sandbox } from './migrations/0007-sandbox.ts';
 import { listingsInOrder } from './migrations/0008-listings-in-order.ts';
 import { keyRights } from './migrations/0010-key-rights.ts';
+import { search } from './migrations/0011-search.ts';
 
 /** What truly differs between the databases in a schema. */
 export interface Dialect {
@@ -26,8 +27,16 @@ const dialects: Record<'sqlite' | 'postgres', Dialect> = {
 
 /** The schema's history: numbered by place, forward only, unchanged once released. */
 const migrations: ((dialect: Dialect) => string)[] = [
-  ...[pools, catalogue, orders, applied, levels, management, sandbox, listingsInOrder],
+  pools,
+  catalogue,
+  orders,
+  applied,
+  levels,
+  management,
+  sandbox,
+  listingsInOrder,
   keyRights,
+  search,
 ];
 
 /** The plain connection a migration needs. */

@@ -80,6 +80,7 @@ export const listing = z
   .object({
     listing: about(z.int(), 'Its number (rec_id).', '编号（rec_id）。'),
     shopNo: z.string(),
+    shopPaused: about(z.boolean(), 'Whether its shop is paused.', '所属店铺是否已暂停。'),
     goodsId: z.string(),
     specId: z.string(),
     goodsNo: z.string(),
@@ -90,6 +91,11 @@ export const listing = z
     syncDisabled: z.boolean(),
     bound: about(z.boolean(), 'Whether it is bound to an item or suite.', '是否已绑定单品或组合装。'),
     suspendedUntil: about(time.nullable(), 'Until when it is left out of pulls.', '暂停同步的截止时间。'),
+    standing: about(
+      z.enum(['unbound', 'no rule', 'deleted', 'disabled', 'suspended', 'failed', 'superseded', 'pending', 'new', 'done', 'cancelled']),
+      'How it stands, in one word: the gravest that keeps it from its shop, else how far it has come. `superseded`: it changed again before the shop confirmed an earlier change; `new`: it never had anything to tell; `cancelled`: its newest change was taken out of the pool.',
+      '当前状况：若被阻止则为最主要的原因，否则为进度。`superseded`：商城确认较早的变化之前又有了新变化；`new`：尚无可下发的内容；`cancelled`：最新变化已被取消。',
+    ),
     version: about(z.int(), 'Counts its changes (stock_change_count).', '库存变化次数（stock_change_count）。'),
     acknowledged: about(z.int(), 'The version that the shop acknowledged last.', '商城最近确认的版本。'),
     quantity: about(quantity, 'What it should show.', '应展示库存。'),
@@ -119,15 +125,27 @@ export const shipment = z
   .object({
     shipment: about(z.int(), 'Its number (sync_id, rec_id).', '编号（sync_id、rec_id）。'),
     shopNo: z.string(),
+    shopPaused: about(z.boolean(), 'Whether its shop is paused.', '所属店铺是否已暂停。'),
     tradeId: z.int(),
     tid: about(z.string(), 'The shop’s order.', '原始单号。'),
     oids: about(z.array(z.string()), 'Sub-orders in this parcel; empty for the whole order.', '包裹内的子订单；空表示整单。'),
+    part: about(z.boolean(), 'Whether it is part of an order that was split.', '是否为拆单发货的一部分。'),
     trackingNumber: z.string(),
-    carrier: z.object({ code: z.string(), name: z.string(), type: z.int() }),
+    carrier: about(
+      z.object({ code: z.string(), name: z.string(), type: z.int() }),
+      'Who carries it: the seller’s own code and name, and the vendor’s type; -1 while it is mapped to none.',
+      '物流公司：卖家自己的编码与名称，以及平台类型；尚未映射为 -1。',
+    ),
+    deliveryTerm: about(z.int(), 'How the buyer pays: 1 before delivery, 2 on delivery.', '发货条件：1 款到发货，2 货到付款。'),
     goodsCount: quantity.nullable(),
     state: z.enum(['pending', 'done', 'failed', 'cancelled', 'replaced']),
     shippedAt: time,
     createdAt: time,
+    settledAt: about(
+      time.nullable(),
+      'When it was settled: confirmed, failed, cancelled or replaced.',
+      '处理完成（成功、失败、取消或作废）的时间。',
+    ),
     retries: about(z.int(), 'How often the shop asked to be told again.', '商城要求稍后重试的次数。'),
     message: about(z.string(), 'The shop’s last word on it.', '商城最近的说明。'),
     retryAt: about(time.nullable(), 'Until when it is not offered; null when it is.', '在此之前不再下发；null 表示未延迟。'),
@@ -136,8 +154,11 @@ export const shipment = z
 
 /** A shipment as it travels. */
 export function shipmentOf(record: ShipmentRecord): z.input<typeof shipment> {
-  const { shippedAt, createdAt, retryAt, ...rest } = record;
-  return { ...rest, shippedAt: iso(shippedAt), createdAt: iso(createdAt), retryAt: isoOrNull(retryAt) };
+  const { shippedAt, createdAt, settledAt, retryAt, ...rest } = record;
+  return {
+    ...rest,
+    ...{ shippedAt: iso(shippedAt), createdAt: iso(createdAt), settledAt: isoOrNull(settledAt), retryAt: isoOrNull(retryAt) },
+  };
 }
 
 export const entry = z

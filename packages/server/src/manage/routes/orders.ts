@@ -92,7 +92,11 @@ export const showOrder = route({
           }),
         ),
         trades: z.array(trade),
-        shipments: z.array(shipment.omit({ retryAt: true }).meta({ id: 'ShipmentOfOrder' })),
+        shipments: z.array(
+          shipment
+            .omit({ shopPaused: true, part: true, deliveryTerm: true, settledAt: true, retryAt: true })
+            .meta({ id: 'ShipmentOfOrder' }),
+        ),
       })
       .meta({ id: 'Order' }),
   },

@@ -3,12 +3,14 @@ import { raiseNumbers } from './backup/raise.ts';
 import type { Context } from './context.ts';
 import { EngineError } from './error.ts';
 import { exportRows } from './import/export.ts';
+import { exportFound } from './import/export-found.ts';
 import { checkImport, importRows } from './import/import.ts';
 import { readChanges } from './journal/changes.ts';
 import { readJournal } from './journal/read.ts';
 import { recentActivity } from './journal/recent.ts';
 import { searchJournal } from './journal/search.ts';
 import { beginOnce, endOnce, type Once, type OnceInput, once } from './once.ts';
+import { actOnShipments } from './orders/act-on-shipments.ts';
 import { approveTrades } from './orders/approve-trades.ts';
 import { listCarriers, listUnmappedCarriers, saveCarrier } from './orders/carriers.ts';
 import { listOrders } from './orders/list-orders.ts';
@@ -22,6 +24,7 @@ import { showOrder } from './orders/show-order.ts';
 import { splitTrade } from './orders/split-trade.ts';
 import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
 import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
+import { actOnListings } from './pool/act-on-listings.ts';
 import { listListings, showListing } from './pool/list-listings.ts';
 import { listShipments, showShipment } from './pool/list-shipments.ts';
 import { pendingByShop } from './pool/pending.ts';
@@ -167,6 +170,9 @@ const verbs = {
   readStory,
   readChanges,
   exportRows,
+  exportFound,
+  actOnListings,
+  actOnShipments,
 };
 
 type Verbs = typeof verbs;

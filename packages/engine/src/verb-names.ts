@@ -103,6 +103,9 @@ const VERBS: Record<Verb, true> = {
   readStory: true,
   readChanges: true,
   exportRows: true,
+  exportFound: true,
+  actOnListings: true,
+  actOnShipments: true,
 };
 
 /** The names of all verbs. */

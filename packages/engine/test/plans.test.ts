@@ -216,6 +216,16 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
         await engine.listShipments({ ...page, ...every, state, shopNo, carrier: 'SF', reason: 'r', since: T0, until: T0 + MINUTE });
       }
     }
+    const step = { ...who, until: T0, limit: 20 };
+    for (const dryRun of [true, false]) {
+      for (const action of ['requeue', 'cancel', 'suspend'] as const) {
+        const which = { filter: { state: 'pending', shopNo: 'S1', search: null } as const, cursor: null, seenAt: T0 };
+        await engine.actOnListings({ ...step, action, which, dryRun });
+      }
+      for (const action of ['requeue', 'cancel'] as const) {
+        await engine.actOnShipments({ ...step, action, which: { filter: { ...every, state: 'failed' }, cursor: null }, dryRun });
+      }
+    }
     await engine.showShipment({ seller: SELLER, shipment: 1, now: T0 });
     await engine.readStory({ seller: SELLER, pool: 'stock', subject: 1, after: 0, limit: 5 });
     for (const after of [null, 3]) await engine.readChanges({ seller: SELLER, after, limit: 5 });

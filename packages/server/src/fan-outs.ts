@@ -5,6 +5,7 @@ import type { ServerOptions } from './options.ts';
 /** What the management API asks all the time, and changes nothing with. */
 const READS = [
   ...['findToken', 'listTokens', 'listListings', 'showListing', 'listShipments', 'showShipment', 'readStory', 'readChanges', 'exportRows'],
+  ...['exportFound'],
   ...['explainListing', 'listUnsynced', 'listRules', 'previewRule', 'queryLevels', 'journalOfItem'],
   ...['listOrders', 'showOrder', 'listTrades', 'listCarriers', 'listUnmappedCarriers'],
   ...['listItems', 'showItem', 'listSuites', 'showSuite', 'showShop', 'showWarehouse', 'listShops', 'listWarehouses'],

@@ -116,7 +116,8 @@ function cell(name: string, value: Value | undefined): string | number | null {
   return TIMES.has(name) ? beijing(value as number) : value;
 }
 
-function beijing(at: number): string {
+/** A moment as exports write it and imports read it. */
+export function beijing(at: number): string {
   return new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 

@@ -13,8 +13,8 @@ export interface JournalEntry {
   actor: string;
   pool: JournalPool;
   /**
-   * What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`; `moved` for a level; of an order
-   * `push`, `pay`, `approve`, `refund`, `split`, `merge`, `ship`, `close`; of a key `rotate`, `end-secret`, `rights`.
+   * What was asked or happened: `changed`, `created`, `success`, `retry`, `fail`, `cancel`, `requeue`, `suspend`, `disable`; `moved` for
+   * a level; of an order `push`, `pay`, `approve`, `refund`, `split`, `merge`, `ship`, `close`; of a key `rotate`, `end-secret`, `rights`.
    */
   event: string;
   /** Number of the listing, shipment, order, key, or item whose level moved; null where none could be read. */

@@ -150,35 +150,47 @@ const delay = statement(`
   where seller = :seller and listing_id = :listing and version = :version and acknowledged < :version
     and retry_at <= :signedAt and failure_signed_at < :signedAt and ${seesShop('shop_id')}`);
 
+/** A change of a listing that is to be cancelled. */
+interface Cancelled extends Moment {
+  caller: Caller;
+  listing: number;
+  /** The version to cancel; -1 for the one that was current when the request was signed. */
+  version: number;
+}
+
 /**
  * Takes a listing out of the pool until its next change (promise S6).
  *
- * @param input.version the version to cancel; -1 for the one that was current when the request was signed
  * @returns whether it was cancelled; `unknown` when the caller sees no such listing
  */
-export async function cancelStock(
-  { database }: Context,
-  { caller, listing, version, signedAt, now }: { caller: Caller; listing: number; version: number } & Moment,
-): Promise<'cancelled' | 'refused' | 'unknown'> {
+export async function cancelStock({ database }: Context, which: Cancelled): Promise<'cancelled' | 'refused' | 'unknown'> {
   return database.write(async (session) => {
-    const which = { seller: caller.seller, key: caller.key, listing };
-    const [changed] = await session.query<Pick<Changed, 'shop_id' | 'version'>>(cancel, {
-      ...which,
-      version,
-      signedAt,
-      before: endOfSecond(signedAt),
-    });
-    if (!changed) await session.run(noteCancel, { ...which, signedAt });
-    const effect = changed ? 'cancelled' : (await findListing(session, caller, listing)) ? 'refused' : 'unknown';
-    const happened = { event: 'cancel', subject: listing, version: changed?.version ?? version, effect };
-    await journal(session, { seller: caller.seller, at: now, actor: caller.actor, pool: 'stock', signedAt }, [happened]);
-    if (changed) {
-      const pending = new PendingChange('stock');
-      pending.add(changed.shop_id, -1);
-      await pending.write(session, caller.seller);
-    }
+    const pending = new PendingChange('stock');
+    const effect = await cancelOne(session, pending, which);
+    await pending.write(session, which.caller.seller);
     return effect;
   });
+}
+
+/** Does what {@link cancelStock} does in a transaction that is open; `pending` counts listings. */
+export async function cancelOne(
+  session: Session,
+  pending: PendingChange,
+  { caller, listing, version, signedAt, now }: Cancelled,
+): Promise<'cancelled' | 'refused' | 'unknown'> {
+  const which = { seller: caller.seller, key: caller.key, listing };
+  const [changed] = await session.query<Pick<Changed, 'shop_id' | 'version'>>(cancel, {
+    ...which,
+    version,
+    signedAt,
+    before: endOfSecond(signedAt),
+  });
+  if (!changed) await session.run(noteCancel, { ...which, signedAt });
+  const effect = changed ? 'cancelled' : (await findListing(session, caller, listing)) ? 'refused' : 'unknown';
+  const happened = { event: 'cancel', subject: listing, version: changed?.version ?? version, effect };
+  await journal(session, { seller: caller.seller, at: now, actor: caller.actor, pool: 'stock', signedAt }, [happened]);
+  if (changed) pending.add(changed.shop_id, -1);
+  return effect;
 }
 
 const cancel = statement(`

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
+import { journal } from '../journal/journal.ts';
 import { PendingChange } from '../pool/count.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
@@ -65,16 +66,36 @@ export async function matchListing(context: Context, input: NamedListing): Promi
 
 /** Leaves a listing out of pulls until a moment, epoch milliseconds; 0 ends it at once. @throws EngineError `unknown` */
 export async function suspendListing(context: Context, input: NamedListing & { until: number }): Promise<void> {
-  await onListing(context, input, async ({ session }) => {
-    await session.run(suspend, { seller: input.seller, listing: input.listing, until: input.until });
+  await onListing(context, input, async (change, stored) => {
+    await suspendOne(change, stored, input.listing, input.until);
     return null; // what changed meanwhile waits
   });
+}
+
+/** Writes until when a listing is suspended, and in the journal that it is; nothing where it is so already. @returns whether it was news */
+export async function suspendOne(
+  { session, seller, actor, now }: Recalculation,
+  { suspended_until }: Pick<Stored, 'suspended_until'>,
+  listing: number,
+  until: number,
+): Promise<boolean> {
+  if (suspended_until === until) return false;
+  await session.run(suspend, { seller, listing, until });
+  const happened =
+    until > now
+      ? { event: 'suspend', subject: listing, effect: 'suspended', detail: new Date(until).toISOString() }
+      : { event: 'suspend', subject: listing, effect: 'resumed' };
+  await journal(session, { seller, at: now, actor, pool: 'stock', signedAt: null }, [happened]);
+  return true;
 }
 
 /** Switches a listing off, for a reason that is shown, until it is enabled again. @throws EngineError `unknown` */
 export async function disableListing(context: Context, input: NamedListing & { reason: string }): Promise<void> {
   await onListing(context, input, async ({ session }) => {
-    await session.run(disable, { seller: input.seller, listing: input.listing, disabled: 1, reason: input.reason });
+    const { seller, listing, actor, now, reason } = input;
+    await session.run(disable, { seller, listing, disabled: 1, reason });
+    const happened = { event: 'disable', subject: listing, effect: 'disabled', detail: reason };
+    await journal(session, { seller, at: now, actor, pool: 'stock', signedAt: null }, [happened]);
     return null;
   });
 }

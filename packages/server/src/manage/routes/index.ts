@@ -10,10 +10,13 @@ import {
   suspendListing,
   unbindListing,
 } from './act-on-listing.ts';
+import { bulkListings } from './bulk-listings.ts';
+import { bulkShipments } from './bulk-shipments.ts';
 import { cancelListing } from './cancel-listing.ts';
 import { listCarriers, saveCarrier } from './carriers.ts';
 import { countStock } from './count-stock.ts';
 import { explainListing, listUnsynced } from './explain-listing.ts';
+import { exportListings, exportShipments } from './export-found.ts';
 import { exportRows } from './export-rows.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
@@ -53,17 +56,18 @@ const defined = [
     requeueListing,
     cancelListing,
     setListingRule,
+    bulkListings,
   ],
   ...[listRules, saveRule, previewRule, removeRule],
   ...[listItems, showItem, saveItem, listSuites, showSuite, saveSuite, removeSuite],
   ...[listWarehouses, showWarehouse, saveWarehouse],
   ...[queryLevels, feedLevels, setLevels, adjustLevel, countStock, itemMovements],
-  ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment],
+  ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment, bulkShipments],
   ...[listOrders, showOrder, orderStory, pushOrders, payOrder, shipOrder, refundOrder, closeOrder],
   ...[listTrades, approveTrades, splitTrade, mergeTrades, shipTrade],
   ...[listCarriers, saveCarrier],
   ...[readJournal, followChanges],
-  ...[importRows, exportRows],
+  ...[importRows, exportListings, exportShipments, exportRows],
   ...[listKeys, addKey, setKeyShops, disableKey],
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
   ...[readOpenapi, readDocs],

@@ -1,3 +1,4 @@
+import type { Tally } from './figures/tally.ts';
 import type { Vault } from './sellers/vault.ts';
 import type { Database } from './store/database.ts';
 
@@ -6,4 +7,6 @@ export interface Context {
   database: Database;
   /** Seals and opens secrets. */
   vault: Vault;
+  /** What calls did, counted in memory. */
+  tally: Tally;
 }

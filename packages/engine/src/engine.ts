@@ -2,6 +2,13 @@ import { backup } from './backup/backup.ts';
 import { raiseNumbers } from './backup/raise.ts';
 import type { Context } from './context.ts';
 import { EngineError } from './error.ts';
+import { groupFailures } from './figures/failures.ts';
+import { figuresHistory } from './figures/history.ts';
+import { keepFigures } from './figures/keep.ts';
+import { readMeters } from './figures/meters.ts';
+import { overviewNow } from './figures/now.ts';
+import { surveyListings, surveyShipments } from './figures/survey.ts';
+import { Tally } from './figures/tally.ts';
 import { exportRows } from './import/export.ts';
 import { exportFound } from './import/export-found.ts';
 import { checkImport, importRows } from './import/import.ts';
@@ -173,6 +180,13 @@ const verbs = {
   exportFound,
   actOnListings,
   actOnShipments,
+  keepFigures,
+  overviewNow,
+  surveyListings,
+  surveyShipments,
+  figuresHistory,
+  groupFailures,
+  readMeters,
 };
 
 type Verbs = typeof verbs;
@@ -190,7 +204,8 @@ function run(context: Context, verb: string, input: unknown): Promise<unknown> {
 }
 
 /** The verbs over this store, in this thread. */
-export function createEngine(context: Context): Engine {
+export function createEngine({ tally = new Tally(), ...store }: Omit<Context, 'tally'> & { tally?: Tally }): Engine {
+  const context: Context = { ...store, tally };
   const bound = verbNames.map((name) => [
     name,
     (input: never) => (verbs[name] as (context: Context, input: never) => unknown)(context, input),

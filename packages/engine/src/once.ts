@@ -35,7 +35,7 @@ export type Once = { state: 'new' | 'kept'; value: unknown; note: unknown } | { 
  * @param run runs a verb over a context
  */
 export async function once(
-  { database, vault }: Context,
+  { database, vault, tally }: Context,
   { seller, token, key, digest, now, verb, input, note = null }: OnceInput,
   run: (context: Context, verb: string, input: unknown) => Promise<unknown>,
 ): Promise<Once> {
@@ -43,7 +43,7 @@ export async function once(
     const which = { seller, token, key, digest, now };
     const found = await claim(session, vault, which);
     if (found) return found;
-    const value = (await run({ vault, database: within(session) }, verb, input)) ?? null;
+    const value = (await run({ vault, tally, database: within(session) }, verb, input)) ?? null;
     await keep(session, vault, which, { value, note });
     return { state: 'new', value, note };
   });
@@ -55,7 +55,7 @@ function within(session: Session): Database {
   const outside = async () => {
     throw new EngineError('input', 'this cannot be done in the transaction of an idempotency key');
   };
-  return { read: inside, write: inside, journalEnd: outside, backup: outside, close: outside };
+  return { read: inside, write: inside, commits: null, journalEnd: outside, backup: outside, close: outside };
 }
 
 /**

@@ -3,6 +3,9 @@
  * command that talks to a server never run.
  */
 export { EngineError, type EngineErrorCode } from './error.ts';
+export { addFailures, type FailureExample, type FailureGroup } from './figures/failure-groups.ts';
+export { judgePulls, type PullState, type Pulls } from './figures/pulls.ts';
+export { FAILURE_KINDS, type FailureKind } from './figures/reason.ts';
 export { type Folder, folderOf } from './folder.ts';
 export { answer, type Call, Remote, type Reply, replyTo } from './remote.ts';
 export { NAME } from './sellers/sellers.ts';

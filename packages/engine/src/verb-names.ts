@@ -106,6 +106,13 @@ const VERBS: Record<Verb, true> = {
   exportFound: true,
   actOnListings: true,
   actOnShipments: true,
+  keepFigures: true,
+  overviewNow: true,
+  surveyListings: true,
+  surveyShipments: true,
+  figuresHistory: true,
+  groupFailures: true,
+  readMeters: true,
 };
 
 /** The names of all verbs. */

@@ -228,6 +228,13 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     }
     await engine.showShipment({ seller: SELLER, shipment: 1, now: T0 });
     await engine.readStory({ seller: SELLER, pool: 'stock', subject: 1, after: 0, limit: 5 });
+    for (const now of [T0, T0 + 100 * 24 * 60 * MINUTE]) await engine.keepFigures({ refused: [], oldest: [], now });
+    await engine.overviewNow({ seller: SELLER, now: T0 });
+    await engine.surveyListings({ seller: SELLER, after: { shop: 1, listing: 3 }, limit: 5, now: T0 });
+    await engine.surveyShipments({ seller: SELLER, now: T0 });
+    await engine.figuresHistory({ seller: SELLER, shopNo: 'S1', edition: null, from: T0 - MINUTE, to: T0, now: T0 });
+    await engine.groupFailures({ seller: SELLER, cursor: null });
+    await engine.readMeters({});
     for (const after of [null, 3]) await engine.readChanges({ seller: SELLER, after, limit: 5 });
     for (const kind of ['listings', 'levels', 'shipments', 'journal'] as const) {
       await engine.exportRows({ seller: SELLER, kind, after: [3, 1], limit: 5 });

@@ -18,6 +18,7 @@ export function watched(database: Database, before: Before): Database {
   return {
     read: (work) => database.read((session) => work(seen(session, false))),
     write: (work, options) => database.write((session) => work(seen(session, true)), options),
+    commits: database.commits,
     journalEnd: () => database.journalEnd(),
     backup: (file) => database.backup(file),
     close: () => database.close(),

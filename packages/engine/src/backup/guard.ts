@@ -72,6 +72,7 @@ export function guardDatabase(database: Database, folder: Folder, onLost?: (erro
   return {
     read: (work) => guarded(() => database.read(work)),
     write: (work, options) => guarded(() => database.write(work, options)),
+    commits: database.commits,
     journalEnd: () => guarded(() => database.journalEnd()),
     backup: (file) => guarded(() => database.backup(file)),
     async close() {

@@ -1,5 +1,6 @@
 import type { ShipmentAcknowledgement, ShipmentEffect } from '@tongbu/model';
 import type { Context } from '../context.ts';
+import { Counted } from '../figures/counted.ts';
 import { journal } from '../journal/journal.ts';
 import { type Caller, seesShop } from '../sellers/caller.ts';
 import { type Session, statement } from '../store/database.ts';
@@ -16,16 +17,16 @@ import { SHIPMENT_COLUMNS, type ShipmentRow, shipmentState } from './shipment-ro
  * @returns one effect per element, in their order
  */
 export async function acknowledgeShipments(
-  { database }: Context,
+  { database, tally }: Context,
   { caller, items, signedAt, now }: { caller: Caller; items: ShipmentAcknowledgement[] } & Moment,
 ): Promise<ShipmentEffect[]> {
   const { seller, actor } = caller;
-  return database.write(async (session) => {
-    const settled = new Set<number>();
+  const { effects, counted } = await database.write(async (session) => {
+    const batch: Batch = { session, caller, moment: { signedAt, now }, settled: new Set(), changed: [], counted: new Counted() };
     const effects = await inOrderOf(
       items,
       ({ shipment }) => shipment,
-      (item) => acknowledgeOne(session, caller, item, { signedAt, now }, settled),
+      (item) => acknowledgeOne(batch, item),
     );
     const happenings = items.map(({ outcome, shipment, refused, message }, i) => ({
       event: outcome,
@@ -34,52 +35,78 @@ export async function acknowledgeShipments(
       detail: refused ?? message,
     }));
     await journal(session, { seller, at: now, actor, pool: 'shipment', signedAt }, happenings);
-    await countSettled(session, seller, settled);
-    return effects;
+    await countChanged(batch);
+    return { effects, counted: batch.counted };
   });
+  tally.acknowledged(caller, counted, now);
+  return effects;
 }
 
-/** @param settled takes up the number of a record that no longer waits */
+interface Batch {
+  session: Session;
+  caller: Caller;
+  moment: Moment;
+  /** Numbers of the records that no longer wait. */
+  settled: Set<number>;
+  /** What changed, and how; of which shop is read back at the end. */
+  changed: [shipment: number, effect: ShipmentEffect][];
+  counted: Counted;
+}
+
 async function acknowledgeOne(
-  session: Session,
-  caller: Caller,
+  { session, caller, moment, settled, changed, counted }: Batch,
   { shipment, outcome, message, refused }: ShipmentAcknowledgement,
-  moment: Moment,
-  settled: Set<number>,
 ): Promise<ShipmentEffect> {
-  if (refused !== undefined || shipment === null) return 'refused';
+  const hasChanged = (effect: ShipmentEffect, shipment: number) => {
+    changed.push([shipment, effect]);
+    return effect;
+  };
+  if (refused !== undefined || shipment === null) {
+    counted.add(0, 'refused');
+    return 'refused';
+  }
   const which = { seller: caller.seller, key: caller.key, shipment, message };
   if (outcome === 'retry') {
     const steps = Object.fromEntries(SHIPMENT_DELAYS_MS.map((_, step) => [`at${step}`, retryAt(SHIPMENT_DELAYS_MS, step, moment.now)]));
-    if ((await session.run(delay, { ...which, ...steps, signedAt: moment.signedAt })) > 0) return 'delayed';
+    if ((await session.run(delay, { ...which, ...steps, signedAt: moment.signedAt })) > 0) return hasChanged('delayed', shipment);
   } else {
     const state = outcome === 'success' ? 'done' : 'failed';
     if ((await session.run(settle, { ...which, from: 'pending', state, now: moment.now })) > 0) {
       settled.add(shipment);
-      return state;
+      return hasChanged(state, shipment);
     }
-    if (outcome === 'success' && (await session.run(settle, { ...which, from: 'failed', state, now: moment.now })) > 0) return state;
+    if (outcome === 'success' && (await session.run(settle, { ...which, from: 'failed', state, now: moment.now })) > 0) {
+      return hasChanged(state, shipment);
+    }
   }
   const row = await findShipment(session, caller, shipment);
-  return row ? decide(shipmentState(row), outcome, moment).effect : 'unknown';
+  const effect = row ? decide(shipmentState(row), outcome, moment).effect : 'unknown';
+  counted.add(row?.shop_id ?? 0, effect);
+  return effect;
 }
 
 /** Which shops they belong to is read back in one statement for all: `returning` costs as much again as the update (measured). */
-async function countSettled(session: Session, seller: string, settled: Set<number>): Promise<void> {
-  if (settled.size === 0) return;
-  const numbers = JSON.stringify([...settled].map((shipment) => [shipment]));
+async function countChanged({ session, caller: { seller }, settled, changed, counted }: Batch): Promise<void> {
+  if (changed.length === 0) return;
+  const numbers = JSON.stringify([...new Set(changed.map(([shipment]) => shipment))].map((shipment) => [shipment]));
   const pending = new PendingChange('shipment');
-  for (const { shop_id, part } of await session.query<Settled>(shopsOf, { seller, shipments: numbers })) pending.add(shop_id, -1, part);
+  const shops = new Map<number, number>();
+  for (const { shipment_id, shop_id, part } of await session.query<Changed>(shopsOf, { seller, shipments: numbers })) {
+    shops.set(shipment_id, shop_id);
+    if (settled.has(shipment_id)) pending.add(shop_id, -1, part);
+  }
+  for (const [shipment, effect] of changed) counted.add(shops.get(shipment) ?? 0, effect);
   await pending.write(session, seller);
 }
 
-interface Settled {
+interface Changed {
+  shipment_id: number;
   shop_id: number;
   part: number;
 }
 
 const shopsOf = statement(`
-  select p.shop_id, p.part from each(:shipments) e
+  select p.shipment_id, p.shop_id, p.part from each(:shipments) e
   cross join shipments p where p.seller = :seller and p.shipment_id = cast(e.value->>0 as bigint)`);
 
 const settle = statement(`

@@ -1,5 +1,6 @@
 import type { StockAcknowledgement, StockEffect, StockResult } from '@tongbu/model';
 import type { Context } from '../context.ts';
+import { Counted } from '../figures/counted.ts';
 import { type Happening, journal } from '../journal/journal.ts';
 import { type Caller, seesShop } from '../sellers/caller.ts';
 import { type Session, statement } from '../store/database.ts';
@@ -17,11 +18,11 @@ import { stockState } from './stock-row.ts';
  * @returns one result per element, in their order
  */
 export async function acknowledgeStock(
-  { database }: Context,
+  { database, tally }: Context,
   { caller, items, signedAt, now }: { caller: Caller; items: StockAcknowledgement[] } & Moment,
 ): Promise<StockResult[]> {
   const { seller, actor } = caller;
-  return database.write(async (session) => {
+  const { results, counted } = await database.write(async (session) => {
     const batch: Batch = {
       session,
       caller,
@@ -29,6 +30,7 @@ export async function acknowledgeStock(
       shop: null,
       cleared: new PendingChange('stock'),
       differing: new PendingChange('differs'),
+      counted: new Counted(),
     };
     const results = await inOrderOf(
       items,
@@ -39,8 +41,10 @@ export async function acknowledgeStock(
     await journal(session, { seller, at: now, actor, pool: 'stock', signedAt }, happened);
     await batch.cleared.write(session, seller);
     await batch.differing.write(session, seller);
-    return results;
+    return { results, counted: batch.counted };
   });
+  tally.acknowledged(caller, counted, now);
+  return results;
 }
 
 interface Batch {
@@ -51,20 +55,24 @@ interface Batch {
   shop: number | null;
   cleared: PendingChange;
   differing: PendingChange;
+  counted: Counted;
 }
 
 async function acknowledgeOne(batch: Batch, item: StockAcknowledgement): Promise<StockResult> {
   const { session, caller, moment } = batch;
-  if (item.refused !== undefined || item.listing === null) return plain('refused');
+  if (item.refused !== undefined || item.listing === null) return counted(batch, 0, 'refused');
   if (item.version !== null) {
     const result = await (item.outcome === 'fail' ? fail(batch, item as Named) : succeed(batch, item as Named));
     if (result) return result;
   }
-  return plain(await whyNot(session, caller, item, item.listing, moment));
+  const row = await findListing(session, caller, item.listing);
+  // Nothing was changed: the rules say why.
+  return counted(batch, row?.shop_id ?? 0, row ? decide(stockState(row), item, moment).effect : 'unknown');
 }
 
-function plain(effect: StockEffect): StockResult {
-  return { effect, quantityDiffers: false };
+function counted(batch: Batch, shop: number, effect: StockEffect, quantityDiffers = false): StockResult {
+  batch.counted.add(shop, effect);
+  return { effect, quantityDiffers };
 }
 
 function happening(item: StockAcknowledgement, { effect, quantityDiffers }: StockResult): Happening {
@@ -87,30 +95,26 @@ async function succeed(batch: Batch, item: Named): Promise<StockResult | undefin
   const which = { seller: caller.seller, listing: item.listing, version: item.version, quantity: item.quantity, now: moment.now };
   if (batch.shop !== null && (await session.run(clear, { ...which, shop: batch.shop })) > 0) {
     batch.cleared.add(batch.shop, -1);
-    return plain('cleared');
+    return counted(batch, batch.shop, 'cleared');
   }
   const [changed] = await session.query<Changed>(acknowledge, { ...which, key: caller.key });
   if (!changed) return undefined;
   batch.shop = changed.shop_id;
-  if (changed.version !== item.version) return plain('superseded');
+  if (changed.version !== item.version) return counted(batch, changed.shop_id, 'superseded');
   batch.cleared.add(changed.shop_id, -1);
   const quantityDiffers = item.quantity !== null && item.quantity !== changed.quantity;
   if (quantityDiffers) batch.differing.add(changed.shop_id, 1);
-  return { effect: 'cleared', quantityDiffers };
+  return counted(batch, changed.shop_id, 'cleared', quantityDiffers);
 }
 
 /** @returns undefined when the guard did not match */
-async function fail({ session, caller, moment }: Batch, item: Named): Promise<StockResult | undefined> {
+async function fail(batch: Batch, item: Named): Promise<StockResult | undefined> {
+  const { session, caller, moment } = batch;
   const steps = Object.fromEntries(STOCK_DELAYS_MS.map((_, step) => [`at${step}`, retryAt(STOCK_DELAYS_MS, step, moment.now)]));
   const which = { seller: caller.seller, key: caller.key, listing: item.listing, version: item.version };
-  const changed = await session.run(delay, { ...which, ...steps, signedAt: moment.signedAt, reason: item.message });
-  return changed > 0 ? plain('delayed') : undefined;
-}
-
-/** Nothing was changed: the rules say why. */
-async function whyNot(session: Session, caller: Caller, item: StockAcknowledgement, listing: number, moment: Moment): Promise<StockEffect> {
-  const row = await findListing(session, caller, listing);
-  return row ? decide(stockState(row), item, moment).effect : 'unknown';
+  const failed = { ...which, ...steps, signedAt: moment.signedAt, reason: item.message };
+  const [changed] = await session.query<Pick<Changed, 'shop_id'>>(delay, failed);
+  return changed && counted(batch, changed.shop_id, 'delayed');
 }
 
 /** What the guarded statement gives back where it changed a row. */
@@ -148,7 +152,8 @@ const delay = statement(`
       .join(' ')} else cast(:at${STOCK_DELAYS_MS.length - 1} as bigint) end,
     retry_steps = retry_steps + 1, failure_signed_at = :signedAt, reason = :reason
   where seller = :seller and listing_id = :listing and version = :version and acknowledged < :version
-    and retry_at <= :signedAt and failure_signed_at < :signedAt and ${seesShop('shop_id')}`);
+    and retry_at <= :signedAt and failure_signed_at < :signedAt and ${seesShop('shop_id')}
+  returning shop_id`);
 
 /** A change of a listing that is to be cancelled. */
 interface Cancelled extends Moment {

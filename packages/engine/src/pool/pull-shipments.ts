@@ -37,7 +37,7 @@ const SEES = `s.disabled = 0 and ${seesShop('p.shop_id')}`;
  * @returns null when a shop is named that the caller does not see
  */
 export async function pageShipments(
-  { database }: Context,
+  { database, tally }: Context,
   {
     caller,
     filter,
@@ -50,6 +50,7 @@ export async function pageShipments(
   return database.read(async (session) => {
     const shop = await namedShop(session, caller, filter.shopNo);
     if (shop === undefined) return null;
+    if (isWhole(filter)) tally.pulled(caller, shop ?? 0, 'shipment', now);
     const query = { ...matching(caller, filter, now), limit, offset, after: 0 };
     const rows = await (shop === null
       ? session.query<ShipmentRow>(allShops, query)
@@ -64,12 +65,13 @@ export async function pageShipments(
  * @returns null when a shop is named that the caller does not see
  */
 export async function pullShipments(
-  { database }: Context,
+  { database, tally }: Context,
   { caller, filter, after, limit, now }: { caller: Caller; filter: ShipmentFilter; after: number; limit: number; now: number },
 ): Promise<ShipmentPage | null> {
   return database.read(async (session) => {
     const shop = await namedShop(session, caller, filter.shopNo);
     if (shop === undefined) return null;
+    if (isWhole(filter)) tally.pulled(caller, shop ?? 0, 'shipment', now);
     const from = (after: number, limit: number) => {
       const query = { ...matching(caller, filter, now), limit, offset: 0, after };
       return shop === null ? session.query<ShipmentRow>(allShops, query) : session.query<ShipmentRow>(oneShop, { ...query, shop });
@@ -81,6 +83,11 @@ export async function pullShipments(
     }
     return { shipments: rows.map(shipmentOf), total: await countDue(session, caller, filter, shop, now) };
   });
+}
+
+/** Whoever asks for one order looks it up; that is no pull. */
+function isWhole({ tid, trackingNumber }: ShipmentFilter): boolean {
+  return tid === null && trackingNumber === null;
 }
 
 function matching(caller: Caller, { tid, trackingNumber, part }: ShipmentFilter, now: number) {
@@ -109,7 +116,7 @@ const oneShop = statement(`
 /** How many are due: those pending are counted as they change, only the delayed ones are looked at. */
 async function countDue(session: Session, caller: Caller, filter: ShipmentFilter, shop: number | null, now: number): Promise<number> {
   const query = { ...matching(caller, filter, now), shop };
-  const counted = filter.tid === null && filter.trackingNumber === null;
+  const counted = isWhole(filter);
   const { tid: _, trackingNumber: __, ...plain } = query;
   const [row] = await (counted ? session.query<{ due: number }>(countAll, plain) : session.query<{ due: number }>(countMatching, query));
   return row?.due ?? 0;

@@ -16,9 +16,10 @@ const DUE = `version > acknowledged and rule_id is not null and status <> 0 and 
  * @param input.limit at most so many
  */
 export async function waitingListings(
-  { database }: Context,
+  { database, tally }: Context,
   { caller, after, limit, now }: { caller: Caller; after: number; limit: number; now: number },
 ): Promise<number[]> {
+  tally.pulled(caller, 0, 'stock', now);
   return database.read(async (session) => {
     const found: number[] = [];
     for (const shop of await session.query<{ shop_id: number }>(activeShops, { seller: caller.seller, key: caller.key })) {
@@ -43,12 +44,13 @@ const dueIds = statement(`
  * @returns null when the caller sees no such shop, or it is disabled
  */
 export async function pullStock(
-  { database }: Context,
+  { database, tally }: Context,
   { caller, shopNo, after, limit, now }: { caller: Caller; shopNo: string; after: number; limit: number; now: number },
 ): Promise<StockChange[] | null> {
   return database.read(async (session) => {
     const [shop] = await session.query<{ shop_id: number }>(activeShop, { seller: caller.seller, key: caller.key, shopNo });
     if (!shop) return null;
+    tally.pulled(caller, shop.shop_id, 'stock', now);
     const from = (after: number, limit: number) =>
       session.query<StockRow>(dueRows, { seller: caller.seller, shop: shop.shop_id, after, limit, now });
     const rows = await from(after, limit);

@@ -1,4 +1,5 @@
 /** The port every store keeps: statements with named values, inside transactions. */
+import type { CommitTimes } from './commit-times.ts';
 
 /** What a column holds. Times are epoch milliseconds, flags 0 or 1, decimals canonical text. */
 export type Value = string | number | null;
@@ -79,6 +80,8 @@ export interface Database {
    * transaction that reads begins.
    */
   journalEnd(): Promise<number>;
+  /** How long its commits took; null for one that is only looked at. */
+  readonly commits: CommitTimes | null;
   /**
    * Copies one committed state into a file that is not there yet, checked and durable; works go on meanwhile.
    *

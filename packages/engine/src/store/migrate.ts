@@ -10,6 +10,7 @@ import { sandbox } from './migrations/0007-sandbox.ts';
 import { listingsInOrder } from './migrations/0008-listings-in-order.ts';
 import { keyRights } from './migrations/0010-key-rights.ts';
 import { search } from './migrations/0011-search.ts';
+import { figures } from './migrations/0012-figures.ts';
 
 /** What truly differs between the databases in a schema. */
 export interface Dialect {
@@ -37,6 +38,7 @@ const migrations: ((dialect: Dialect) => string)[] = [
   listingsInOrder,
   keyRights,
   search,
+  figures,
 ];
 
 /** The plain connection a migration needs. */

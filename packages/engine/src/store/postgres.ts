@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { EngineError } from '../error.ts';
+import { CommitTimes } from './commit-times.ts';
 import { bind, type Database, type Row, type Session, type Statement, type Value } from './database.ts';
 import { migrate } from './migrate.ts';
 
@@ -57,6 +58,7 @@ export async function openPostgres(url: string, connections = 8): Promise<Databa
 }
 
 class Postgres implements Database {
+  readonly commits = new CommitTimes();
   readonly #pool: pg.Pool;
   readonly #names = new Map<Statement, string>();
 
@@ -69,20 +71,20 @@ class Postgres implements Database {
   }
 
   write<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#transaction(BEGIN_WRITING, work);
+    return this.#transaction(BEGIN_WRITING, work, this.commits);
   }
 
-  async #transaction<T>(begin: string, work: (session: Session) => Promise<T>): Promise<T> {
+  async #transaction<T>(begin: string, work: (session: Session) => Promise<T>, commits?: CommitTimes): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#once(begin, work);
+        return await this.#once(begin, work, commits);
       } catch (error) {
         if (tries >= TRIES || !TRY_AGAIN.has((error as { code?: string }).code ?? '')) throw storeError(error);
       }
     }
   }
 
-  async #once<T>(begin: string, work: (session: Session) => Promise<T>): Promise<T> {
+  async #once<T>(begin: string, work: (session: Session) => Promise<T>, commits?: CommitTimes): Promise<T> {
     const client = await this.#pool.connect();
     let broken = true;
     try {
@@ -92,7 +94,9 @@ class Postgres implements Database {
           (await this.#send(client, statement, values)).rows as R[],
         run: async (statement, values) => (await this.#send(client, statement, values)).rowCount ?? 0,
       });
+      const began = performance.now();
       await client.query('commit');
+      commits?.note(began, 1);
       broken = false;
       return value;
     } catch (error) {

@@ -44,6 +44,7 @@ export function openSqliteToRead(file: string, alone: boolean): Database {
       return result;
     },
     write: async () => refuse(),
+    commits: null,
     journalEnd: async () => Number.MAX_SAFE_INTEGER,
     backup: async () => refuse(),
     async close() {

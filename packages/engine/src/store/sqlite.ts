@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { elsewhere } from '../backup/elsewhere.ts';
 import { EngineError } from '../error.ts';
+import { CommitTimes } from './commit-times.ts';
 import { checkDurability, configureWriter, connect, connectReader } from './connect.ts';
 import { bind, type Database, type Row, type Session, type Statement, type Value, type WriteOptions } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -100,6 +101,7 @@ class Connection implements Session {
 }
 
 class Sqlite implements Database {
+  readonly commits = new CommitTimes();
   readonly #writer: Connection;
   readonly #reader: Connection;
   readonly #waiting: Waiting[] = [];
@@ -187,7 +189,9 @@ class Sqlite implements Database {
       if (this.#lost) throw this.#lost;
       raw.exec('begin immediate');
       for (; working; working = take()) values.push(await working.work(this.#writer));
+      const began = performance.now();
       raw.exec('commit');
+      this.commits.note(began, values.length);
     } catch (error) {
       if (raw.isTransaction) raw.exec('rollback');
       this.#stopAfterFailedSync(error);

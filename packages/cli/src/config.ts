@@ -87,7 +87,7 @@ const configuration = {
     note: 'Where the management listener (/api/…, /healthz, /readyz) listens.',
     allowed: ADDRESS,
     read: address,
-    commands: 'serve, demo, sandbox start, doctor',
+    commands: 'serve, demo, sandbox start, doctor, health',
   },
   limits: {
     flag: '--limits <preset>',

@@ -37,6 +37,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
     journal: async () => (await import('./commands/journal.ts')).journalCommand(),
     explain: async () => (await import('./commands/explain.ts')).explainCommand(),
     doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+    health: async () => (await import('./commands/health.ts')).healthCommand(),
   },
   'Talk to the API:': {
     call: async () => (await import('./commands/call.ts')).callCommand(),

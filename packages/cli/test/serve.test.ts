@@ -62,6 +62,16 @@ describe('a server that runs', () => {
     expect(await (await fetch(`${server.manageUrl}/readyz`)).json()).toEqual({ ready: true });
   });
 
+  test('health: ready ends with 0, nobody there with 3, something else there with 1, a wrong address with 2', async () => {
+    const at = server.manageUrl.replace('http://', '');
+    expect(await tongbu(['health', '--manage', at])).toMatchObject({ code: 0, stdout: `${server.manageUrl}/readyz is ready\n` });
+    const nobody = await tongbu(['health', '--wait', '1'], { env: { TONGBU_MANAGE: '127.0.0.1:9' } });
+    expect(nobody).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('http://127.0.0.1:9/readyz does not answer') });
+    const other = await tongbu(['health', '--bridge', server.url.replace('http://', '')]);
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining('is not ready: HTTP 404') });
+    expect(await tongbu(['health', '--bridge', 'nowhere'])).toMatchObject({ code: 2 });
+  });
+
   test('call: the flagship edition, by position and by name', async () => {
     const { code, stdout, stderr } = await call(WAITING, COUNT);
     expect({ code, stderr }).toEqual({ code: 0, stderr: `using seller "demo", flagship key "demo-app", secret from ${folder.data}\n` });

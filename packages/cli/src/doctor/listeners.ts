@@ -32,7 +32,11 @@ export async function tryListeners(server: SeenServer, settings: { api: Address;
     const [apiReason, manageReason] = [await bind(api), await bind(manage)];
     return { ...common, running: false, api: { ...api, reason: apiReason }, manage: { ...manage, reason: manageReason, notReady: null } };
   }
-  const [openapi, health, ready] = await Promise.all([get(api, '/openapi'), get(manage, '/healthz'), get(manage, '/readyz')]);
+  const [openapi, health, ready] = await Promise.all([
+    askListener(api, '/openapi'),
+    askListener(manage, '/healthz'),
+    askListener(manage, '/readyz'),
+  ]);
   return {
     ...common,
     running: true,
@@ -42,9 +46,11 @@ export async function tryListeners(server: SeenServer, settings: { api: Address;
   };
 }
 
-type Answer = { status: number; text: string } | { status: null; text: string };
+/** What a listener said; the text is the body, or why there was no answer. */
+export type Answer = { status: number; text: string } | { status: null; text: string };
 
-async function get({ host, port }: Address, path: string): Promise<Answer> {
+/** Asks a listener, for three seconds at most. One that listens everywhere is asked on loopback. */
+export async function askListener({ host, port }: Address, path: string): Promise<Answer> {
   try {
     const answer = await fetch(`http://${at({ host: reachable(host), port })}${path}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     return { status: answer.status, text: await answer.text() };

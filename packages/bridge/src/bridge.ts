@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, createClient, type Edition } from '@tongbu/client';
+import { type Client, createClient, type Edition, type Unreadable } from '@tongbu/client';
 import type { Policies } from './decision.ts';
 import { HeldBack } from './held-back.ts';
 import { Journal, JournalError } from './journal.ts';
@@ -255,8 +255,17 @@ async function* plan<R, I extends { key: string }, O extends { key: string }>(
   most: number,
 ): AsyncGenerator<Planned> {
   let seen = 0;
+  const unread: Planned[] = [];
+  const onUnreadable = ({ id, where, reason }: Unreadable) =>
+    void unread.push({
+      pool: stream.kind,
+      would: 'keep',
+      name: id === null ? where : `${where} (${id})`,
+      reason: `cannot be read: ${reason}`,
+    });
   for (const shop of shopsOf(options)) {
-    for await (const records of stream.pull({ limit: page, signal, ...(shop !== undefined && { shop }) })) {
+    for await (const records of stream.pull({ limit: page, signal, onUnreadable, ...(shop !== undefined && { shop }) })) {
+      yield* unread.splice(0);
       for (const record of records) {
         if (++seen > most) return;
         const mapped = stream.map(record, stream.keyOf(record));
@@ -268,5 +277,6 @@ async function* plan<R, I extends { key: string }, O extends { key: string }>(
         }
       }
     }
+    yield* unread.splice(0);
   }
 }

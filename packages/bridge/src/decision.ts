@@ -16,9 +16,9 @@ export interface Policies {
   carrier: Policy;
 }
 
-/** Something the mapping or the shop lacks. */
+/** Something the mapping or the shop lacks; a `record` is one of the ERP that cannot be read. */
 export interface Gap {
-  what: 'listing' | 'order' | 'sub-order' | 'carrier';
+  what: 'listing' | 'order' | 'sub-order' | 'carrier' | 'record';
   subject: string;
   reason: string;
 }

@@ -59,9 +59,12 @@ export class HeldBack {
    * failed, too, and its clock may be a little later than ours.
    *
    * @param since when the pass began
+   * @returns the numbers of those it dropped
    */
-  dropUnmet(since: number, now: number): void {
-    for (const [number, { until, metAt }] of this.#held) if (metAt < since && now > until + 2 * this.#minute) this.#held.delete(number);
+  dropUnmet(since: number, now: number): string[] {
+    const unmet = [...this.#held].filter(([, { until, metAt }]) => metAt < since && now > until + 2 * this.#minute);
+    for (const [number] of unmet) this.#held.delete(number);
+    return unmet.map(([number]) => number);
   }
 
   get size(): number {

@@ -13,6 +13,7 @@ export const COUNTED = {
   unknown: 'Records whose listing, order or carrier nobody knows.',
   ignored: 'Records ignored because the configuration names them.',
   later: 'Records the shop did not settle.',
+  unreadable: 'Records of the ERP that cannot be read.',
   passes: 'Passes over the pool that came to their end.',
   pauses: 'Pauses because shop or ERP could not be worked with.',
 } as const;
@@ -122,9 +123,9 @@ export function metricsText(meters: Meters, now: number): string {
     '# HELP tongbu_bridge_rate_wait_seconds_total Time calls to the ERP waited for the rate limit.',
     '# TYPE tongbu_bridge_rate_wait_seconds_total counter',
     `tongbu_bridge_rate_wait_seconds_total ${meters.rateWaitMs / 1000}`,
-    '# HELP tongbu_bridge_gaps Listings, orders and carriers nobody knows.',
+    '# HELP tongbu_bridge_gaps Listings, orders and carriers nobody knows, and records that cannot be read.',
     '# TYPE tongbu_bridge_gaps gauge',
-    ...(['listing', 'order', 'sub-order', 'carrier'] as const).map(
+    ...(['listing', 'order', 'sub-order', 'carrier', 'record'] as const).map(
       (what) => `tongbu_bridge_gaps{what="${what}"} ${meters.gaps().filter((gap) => gap.what === what).length}`,
     ),
   ];

@@ -4,6 +4,7 @@ import { pause, pauseBefore } from './pause.ts';
 import { refused } from './refused.ts';
 import { isRepeatable } from './repeatable.ts';
 import { send } from './transport.ts';
+import { unreadableOf } from './unreadable.ts';
 import { type Wire, wires } from './wire.ts';
 
 /** A call by the vendor's name; `Client.call` without its types. */
@@ -28,11 +29,17 @@ export function callOf(options: ClientOptions): Call {
   async function once(name: string, sign: ReturnType<Wire['write']>, own: CallOptions, signals: SendSignals): Promise<unknown> {
     const request = sign(account, clock(), own.page);
     const answer = await send(name, request, { timeoutMs: own.timeoutMs ?? timeoutMs, signals, fetch: options.fetch });
-    const reading = wire.read(name, answer.text);
+    const { onUnreadable } = own;
+    const reading = wire.read(name, answer.text, onUnreadable && ((row) => onUnreadable(unreadableOf(name, row))));
     if ('result' in reading) return reading.result;
     if ('refusal' in reading) throw refused(edition, name, reading.refusal, answer, clock());
     const label = answer.contentType ? ` (${answer.contentType})` : '';
-    throw new AnswerError(name, `the answer cannot be read: ${reading.unreadable}${label}: ${answer.text.slice(0, 200)}`, answer);
+    throw new AnswerError(
+      name,
+      `the answer cannot be read: ${reading.unreadable}${label}: ${answer.text.slice(0, 200)}`,
+      answer,
+      reading.isSuccess,
+    );
   }
 
   return async (name, request, own = {}) => {

@@ -1,3 +1,5 @@
+import type { Unreadable } from './unreadable.ts';
+
 /**
  * Why a call did not give a result.
  *
@@ -10,9 +12,10 @@
  * | network | {@link NetworkError} | no connection, or it broke; the call may have been done | yes |
  * | http | {@link HttpError} | an HTTP status other than 200: a proxy, or not this API | 408, 425, 429 and 5xx |
  * | answer | {@link AnswerError} | HTTP 200 with something that cannot be read as the interface's definition says | no: look at `cause` |
+ * | unreadable | {@link UnreadableError} | a pull met records that cannot be read, and offered all others | no: look at `records` |
  * | aborted | {@link AbortedError} | a signal ended it; the call may have been done | no |
  */
-export type CallErrorCode = 'refused' | 'rate-limited' | 'clock' | 'timeout' | 'network' | 'http' | 'answer' | 'aborted';
+export type CallErrorCode = 'refused' | 'rate-limited' | 'clock' | 'timeout' | 'network' | 'http' | 'answer' | 'unreadable' | 'aborted';
 
 /** What a server answered, as it came; the `cause` of every error that has an answer. */
 export interface RawAnswer {
@@ -127,9 +130,30 @@ export class HttpError extends CallError {
 export class AnswerError extends CallError {
   override readonly name = 'AnswerError';
   declare readonly cause: RawAnswer;
+  /** True where the server said that the call succeeded, and only what it gave cannot be read. */
+  readonly isSuccess: boolean;
 
-  constructor(method: string, message: string, cause: RawAnswer) {
+  constructor(method: string, message: string, cause: RawAnswer, isSuccess: boolean) {
     super('answer', method, message, false, cause);
+    this.isSuccess = isSuccess;
+  }
+}
+
+/**
+ * A pull met records that cannot be read, and nobody listened (`onUnreadable`). Thrown when the pass is over: every other record was
+ * offered, and what was acknowledged is.
+ */
+export class UnreadableError extends CallError {
+  override readonly name = 'UnreadableError';
+  /** What could not be read, in the order it was met; at least one. */
+  readonly records: readonly Unreadable[];
+
+  constructor(records: readonly Unreadable[]) {
+    const { where, reason, raw } = records[0] as Unreadable;
+    const [method = '', place = ''] = where.split(': ');
+    const others = records.length > 1 ? `, and ${records.length - 1} more` : '';
+    super('unreadable', method, `${place} cannot be read: ${reason}: ${raw.slice(0, 200)}${others}`, false);
+    this.records = records;
   }
 }
 

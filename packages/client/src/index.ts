@@ -14,6 +14,7 @@ export {
   type Refusal,
   RefusedError,
   TimeoutError,
+  UnreadableError,
 } from './error.ts';
 export { flagshipRequest } from './flagship/request.ts';
 export type { CallOptions, ClientOptions, Edition, PageOptions, Pause } from './options.ts';
@@ -33,3 +34,4 @@ export type {
 export type { ShipmentRecord } from './shipment-record.ts';
 export type { StockRecord } from './stock-record.ts';
 export { type Account, type SendOptions, type SignedRequest, send } from './transport.ts';
+export type { Unreadable } from './unreadable.ts';

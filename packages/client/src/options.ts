@@ -1,3 +1,5 @@
+import type { Unreadable } from './unreadable.ts';
+
 /** The two editions of the vendor's open API: 旗舰版 and 企业版. */
 export type Edition = 'flagship' | 'enterprise';
 
@@ -66,4 +68,9 @@ export interface CallOptions {
   timeoutMs?: number;
   /** Instead of the client's. */
   patienceMs?: number;
+  /**
+   * Told of each row of the answer that cannot be read, and the call gives the other rows. Without it one such row fails the call
+   * with an {@link AnswerError}.
+   */
+  onUnreadable?: (unreadable: Unreadable) => void;
 }

@@ -1,4 +1,6 @@
+import type { PullOptions } from './pool.ts';
 import { batchesOf } from './say.ts';
+import { Unread } from './unreadable.ts';
 
 /** How many settled records a pass remembers at least; without an end it would grow with the pool. */
 const REMEMBERED = 20_000;
@@ -13,10 +15,16 @@ export class Pass {
   readonly #open = new Set<string>();
   #settled = new Set<string>();
   #settledBefore = new Set<string>();
+  /** What could not be read: it stays in the pool, like everything that is not acknowledged. */
+  readonly unread: Unread;
 
-  /** How many records were offered and are not settled. */
+  constructor(unread: Unread) {
+    this.unread = unread;
+  }
+
+  /** How many records the pass met that are not settled. */
   get open(): number {
-    return this.#open.size;
+    return this.#open.size + this.unread.count;
   }
 
   isNew(key: string): boolean {
@@ -53,17 +61,24 @@ export class Passes<Record> {
   /**
    * Begins a pass: pages of at most `size` records.
    *
-   * @param read gives the next records that wait, in whatever order; none that is new ends the pass
+   * @param read gives the next records that wait, in whatever order; nothing that is new ends the pass
+   * @param onUnreadable told of what waits and cannot be read; without it the pass throws an UnreadableError at its end
    */
-  async *begin<R extends Record>(size: number, read: (pass: Pass) => Promise<R[]>): AsyncGenerator<R[], void, undefined> {
-    const pass = new Pass();
+  async *begin<R extends Record>(
+    size: number,
+    read: (pass: Pass) => Promise<R[]>,
+    onUnreadable: PullOptions['onUnreadable'],
+  ): AsyncGenerator<R[], void, undefined> {
+    const pass = new Pass(new Unread(onUnreadable));
     this.#passes.add(pass);
     try {
       for (;;) {
+        const unreadBefore = pass.unread.count;
         const fresh = (await read(pass)).filter((record) => pass.offer(this.#keyOf(record)));
-        if (fresh.length === 0) return;
         yield* batchesOf(fresh, size);
+        if (fresh.length === 0 && pass.unread.count === unreadBefore) break;
       }
+      pass.unread.end();
     } finally {
       this.#passes.delete(pass);
     }

@@ -2,6 +2,7 @@ import type { Outcome, Quantity } from '@tongbu/model';
 import type { CallError } from './error.ts';
 import type { ShipmentRecord } from './shipment-record.ts';
 import type { StockRecord } from './stock-record.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** What to pull, and how. */
 export interface PullOptions {
@@ -17,6 +18,11 @@ export interface PullOptions {
   signal?: AbortSignal;
   /** Told of every listing that waits and cannot be offered, such as one whose sync is switched off; it comes again with the next pull. */
   onSkip?: (skipped: Skipped) => void;
+  /**
+   * Told, once in a pass, of every record that waits and cannot be read: raise an alarm, for it waits until somebody mends it at the
+   * ERP. Without it the pass offers everything else and then throws an {@link UnreadableError}.
+   */
+  onUnreadable?: (unreadable: Unreadable) => void;
 }
 
 /** A listing that waits without a quantity to show. */
@@ -47,7 +53,8 @@ export interface Pool<Record, Report extends { record: unknown }> {
    * acknowledged comes again with the next pass. The pass ends where a read brings nothing new. Not acknowledging at all is
    * safe and changes nothing; against the vendor's enterprise edition such a pass ends after its first page.
    *
-   * @throws CallError when a read fails after the repeats that {@link ClientOptions} allow
+   * @throws CallError when a read fails after the repeats that {@link ClientOptions} allow; {@link UnreadableError} at the end of a
+   *   pass that met records it could not read, where `onUnreadable` is not given
    */
   pull(options?: PullOptions): AsyncGenerator<Record[], void, undefined>;
   /**

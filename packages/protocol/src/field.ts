@@ -52,6 +52,9 @@ export interface Field<T, In = T> {
   readonly blank: boolean;
   /** What an answer means that leaves a required value out: no text, no rows. Numbers have no such meaning. */
   unsaid?(): T;
+  /** What each element of a list is. */
+  // biome-ignore lint/suspicious/noExplicitAny: an element may be of every type
+  readonly item?: Field<any, any>;
   readonly doc: FieldDoc;
 }
 

@@ -1,7 +1,8 @@
+import type { CallOptions } from '../options.ts';
 import type { Acknowledged } from '../pool.ts';
 import { halves, nothingSaid, rejection } from '../say.ts';
 
-type Errors = { rec_id: string; error: string }[] | undefined;
+type Errors = { rec_id: string; error: string }[];
 
 /** The record had its final state before: what was said now says nothing new. Pages differ in the comma. */
 const SETTLED = /非待同步状态/;
@@ -13,7 +14,7 @@ const SETTLED = /非待同步状态/;
  */
 export async function readErrors<R extends { record: unknown }>(
   batch: readonly R[],
-  errors: Errors = [],
+  errors: Errors,
   nameOf: (report: R) => string,
   say: (batch: readonly R[]) => Promise<Acknowledged<R>>,
 ): Promise<Acknowledged<R>> {
@@ -32,4 +33,14 @@ export async function readErrors<R extends { record: unknown }>(
     if (reason !== undefined) said.settled.push(report);
   }
   return said;
+}
+
+/** How an acknowledgement is called: an error that cannot be read is one all the same, and its own text is the reason. */
+export function errorsToo(signal: AbortSignal | undefined): { own: CallOptions; unread: Errors } {
+  const unread: Errors = [];
+  const own: CallOptions = {
+    ...(signal && { signal }),
+    onUnreadable: ({ id, raw }) => unread.push({ rec_id: id ?? '', error: raw }),
+  };
+  return { own, unread };
 }

@@ -2,12 +2,12 @@ import { firstCharacters } from '@tongbu/protocol';
 import type { Client, ResultFrom } from '../client.ts';
 import { limitOf } from '../limit.ts';
 import { oidsOf } from '../oids.ts';
-import { Passes } from '../pass.ts';
+import { type Pass, Passes } from '../pass.ts';
 import type { Acknowledged, ShipmentPool, ShipmentReport } from '../pool.ts';
 import { checkShipmentReport } from '../report.ts';
 import { batchesOf, sayAll } from '../say.ts';
 import type { ShipmentRecord } from '../shipment-record.ts';
-import { readErrors } from './errors.ts';
+import { errorsToo, readErrors } from './errors.ts';
 
 /** The most that the query gives, and how many an acknowledgement holds: what the vendor's pages say. */
 const LARGEST_PAGE = 100;
@@ -20,13 +20,14 @@ type Row = ResultFrom<'enterprise', 'logistics_sync_query'>['trades'][number];
 export function enterpriseShipments(call: Client<'enterprise'>['call']): ShipmentPool {
   const passes = new Passes<ShipmentReport['record']>(({ shipment }) => shipment);
   return {
-    pull({ shop, limit, signal } = {}) {
+    pull({ shop, limit, signal, onUnreadable } = {}) {
       const size = limitOf(limit, LARGEST_PAGE);
-      return passes.begin<ShipmentRecord>(size, async ({ open }) => {
+      const read = async ({ open, unread }: Pass) => {
         const request = { ...(shop && { shop_no: shop }), is_part_sync_able: true, limit: Math.min(size + open, LARGEST_PAGE) };
-        const { trades } = await call('logistics_sync_query', request, signal ? { signal } : {});
+        const { trades } = await call('logistics_sync_query', request, { ...(signal && { signal }), onUnreadable: unread.meet });
         return trades.map((row) => recordOf(row, shop));
-      });
+      };
+      return passes.begin<ShipmentRecord>(size, read, onUnreadable);
     },
     async acknowledge(reports, { signal } = {}) {
       type Report = (typeof reports)[number];
@@ -34,8 +35,9 @@ export function enterpriseShipments(call: Client<'enterprise'>['call']): Shipmen
       const isSaid = ({ outcome }: Report) => outcome !== 'retry';
       const batches = batchesOf(reports.filter(isSaid), BATCH);
       const say = async (batch: readonly Report[]): Promise<Acknowledged<Report>> => {
-        const { errors } = await call('logistics_sync_ack', { logistics_list: batch.map(elementOf) }, signal ? { signal } : {});
-        return readErrors(batch, errors, ({ record }) => record.shipment, say);
+        const { own, unread } = errorsToo(signal);
+        const { errors } = await call('logistics_sync_ack', { logistics_list: batch.map(elementOf) }, own);
+        return readErrors(batch, [...(errors ?? []), ...unread], ({ record }) => record.shipment, say);
       };
       const said = await sayAll(batches, 1, say);
       passes.settle(said.accepted.map(({ record }) => record));

@@ -1,11 +1,11 @@
 import type { Client, ResultFrom } from '../client.ts';
 import { limitOf } from '../limit.ts';
-import { Passes } from '../pass.ts';
+import { type Pass, Passes } from '../pass.ts';
 import type { Acknowledged, PullOptions, StockPool, StockReport } from '../pool.ts';
 import { checkStockReport } from '../report.ts';
 import { batchesOf, sayAll } from '../say.ts';
 import type { StockRecord } from '../stock-record.ts';
-import { readErrors } from './errors.ts';
+import { errorsToo, readErrors } from './errors.ts';
 
 /** The most that the query gives, and how many an acknowledgement holds: what the vendor's pages say. */
 const LARGEST_PAGE = 2000;
@@ -17,15 +17,17 @@ type Row = ResultFrom<'enterprise', 'api_goods_stock_change_query'>['stock_chang
 export function enterpriseStock(call: Client<'enterprise'>['call']): StockPool {
   const passes = new Passes<StockReport['record']>(({ listing, version }) => `${listing} ${version}`);
   return {
-    pull({ shop, limit, signal, onSkip } = {}) {
+    pull({ shop, limit, signal, onSkip, onUnreadable } = {}) {
       if (!shop) throw new TypeError('shop: the enterprise edition gives the stock of one shop at a time; name it by its shop_no');
       const size = limitOf(limit, LARGEST_PAGE);
-      return passes.begin<StockRecord>(size, async ({ open }) => {
+      const read = async ({ open, unread }: Pass) => {
         // What was left unacknowledged may stand before the rest: it must not fill the page.
         const request = { shop_no: shop, limit: Math.min(size + open, LARGEST_PAGE) };
-        const { stock_change_list: rows } = await call('api_goods_stock_change_query', request, signal ? { signal } : {});
+        const own = { ...(signal && { signal }), onUnreadable: unread.meet };
+        const { stock_change_list: rows } = await call('api_goods_stock_change_query', request, own);
         return recordsOf(rows, shop, onSkip);
-      });
+      };
+      return passes.begin<StockRecord>(size, read, onUnreadable);
     },
     async acknowledge(reports, { signal } = {}) {
       type Report = (typeof reports)[number];
@@ -33,8 +35,9 @@ export function enterpriseStock(call: Client<'enterprise'>['call']): StockPool {
       const isSaid = ({ outcome }: Report) => outcome === 'success' || outcome === 'ignore';
       const batches = batchesOf(reports.filter(isSaid), BATCH);
       const say = async (batch: readonly Report[]): Promise<Acknowledged<Report>> => {
-        const { errors } = await call('api_goods_stock_change_ack', { stock_sync_list: batch.map(elementOf) }, signal ? { signal } : {});
-        return readErrors(batch, errors, ({ record }) => record.listing, say);
+        const { own, unread } = errorsToo(signal);
+        const { errors } = await call('api_goods_stock_change_ack', { stock_sync_list: batch.map(elementOf) }, own);
+        return readErrors(batch, [...(errors ?? []), ...unread], ({ record }) => record.listing, say);
       };
       const said = await sayAll(batches, 1, say);
       passes.settle(said.accepted.map(({ record }) => record));

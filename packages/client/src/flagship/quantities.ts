@@ -1,9 +1,10 @@
 import type { Client } from '../client.ts';
-import { RefusedError } from '../error.ts';
+import { AnswerError, RefusedError } from '../error.ts';
 import type { CallOptions } from '../options.ts';
 import type { PullOptions } from '../pool.ts';
 import { batchesOf } from '../say.ts';
 import type { StockRecord } from '../stock-record.ts';
+import type { Unreadable } from '../unreadable.ts';
 import { type Row, tokenOf } from './token.ts';
 
 /** The vendor documents no limit of `batchCalcStock`; this many are taken everywhere we know of. */
@@ -15,9 +16,10 @@ export interface Wanted {
   /** Only listings of this shop; undefined: of all. */
   shopId: number | undefined;
   onSkip: PullOptions['onSkip'];
+  onUnreadable: (unreadable: Unreadable) => void;
 }
 
-type Answer = { row: Row } | { listing: string; reason: string };
+type Answer = { row: Row } | { listing: string; reason: string } | { unreadable: Unreadable };
 type Calculate = (ids: readonly string[], wanted: Wanted, options: CallOptions) => Promise<StockRecord[]>;
 
 /** What listings should show: a hundred a call by `batchCalcStock`; one by one by `calcStock` where the key has no right to that. */
@@ -40,6 +42,10 @@ export function quantitiesOf(call: Client<'flagship'>['call'], atOnce: number): 
     const records: StockRecord[] = [];
     for (const some of batchesOf(ids, BATCH)) {
       for (const answer of await answersTo(some, options)) {
+        if ('unreadable' in answer) {
+          wanted.onUnreadable(answer.unreadable);
+          continue;
+        }
         const record = 'row' in answer ? recordOf(answer.row, wanted) : answer;
         if (record === undefined) continue;
         if ('reason' in record) wanted.onSkip?.(record);
@@ -52,13 +58,19 @@ export function quantitiesOf(call: Client<'flagship'>['call'], atOnce: number): 
 
 async function batch(call: Client<'flagship'>['call'], ids: readonly string[], options: CallOptions): Promise<Answer[]> {
   const params = ids.map((api_goods_id) => ({ api_goods_id, force_sync: false }));
-  const { data } = await call('sales.StockSync.batchCalcStock', { params }, options);
+  const unread: Unreadable[] = [];
+  const own = { ...options, onUnreadable: (each: Unreadable) => unread.push(each) };
+  const { data } = await call('sales.StockSync.batchCalcStock', { params }, own);
   const rows = new Map(data.success_date.map((row) => [row.rec_id, row]));
   const reasons = new Map(data.error_date.map(({ rec_id, err_msg }) => [rec_id, err_msg]));
-  return ids.map((listing) => {
+  const isTold = new Set(unread.map(({ id }) => id));
+  const answers = ids.flatMap((listing): Answer[] => {
     const row = rows.get(listing);
-    return row ? { row } : { listing, reason: reasons.get(listing) ?? 'the server left it out of its answer' };
+    if (row) return [{ row }];
+    if (isTold.has(listing)) return [];
+    return [{ listing, reason: reasons.get(listing) ?? 'the server left it out of its answer' }];
   });
+  return [...answers, ...unread.map((unreadable) => ({ unreadable }))];
 }
 
 async function single(call: Client<'flagship'>['call'], listing: string, options: CallOptions): Promise<Answer> {
@@ -68,6 +80,11 @@ async function single(call: Client<'flagship'>['call'], listing: string, options
   } catch (error) {
     if (error instanceof RefusedError && error.code === 'refused' && error.status === 100 && !isNotGranted(error)) {
       return { listing, reason: error.reason };
+    }
+    if (error instanceof AnswerError && error.isSuccess) {
+      const { method, message, cause } = error;
+      const reason = message.replace(`${method}: `, '').slice(0, 200);
+      return { unreadable: { id: listing, where: `${method}: data`, reason, raw: cause.text } };
     }
     throw error;
   }

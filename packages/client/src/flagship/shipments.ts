@@ -2,11 +2,12 @@ import { firstCharacters } from '@tongbu/protocol';
 import type { Client, ResultFrom } from '../client.ts';
 import { limitOf } from '../limit.ts';
 import type { CallOptions } from '../options.ts';
-import { Passes } from '../pass.ts';
+import { type Pass, Passes } from '../pass.ts';
 import type { Acknowledged, ShipmentPool, ShipmentReport } from '../pool.ts';
 import { checkShipmentReport } from '../report.ts';
 import { batchesOf, halves, nothingSaid, rejection, sayAll } from '../say.ts';
 import type { ShipmentRecord } from '../shipment-record.ts';
+import type { Unreadable } from '../unreadable.ts';
 import { resolvedOids } from './special-oids.ts';
 
 /** The most that a page holds, and how many an acknowledgement holds. */
@@ -20,19 +21,25 @@ type Row = ResultFrom<'flagship', 'sales.LogisticsSync.getSyncListExt'>['data'][
 export function flagshipShipments(call: Client<'flagship'>['call']): ShipmentPool {
   const passes = new Passes<Pick<ShipmentRecord, 'shipment'>>(({ shipment }) => shipment);
   return {
-    pull({ shop, limit, signal } = {}) {
+    pull({ shop, limit, signal, onUnreadable } = {}) {
       const size = limitOf(limit, LARGEST_PAGE);
       const own = signal ? { signal } : {};
       const params = { ...(shop && { shop_no: shop }), is_own_platform: true };
-      return passes.begin<ShipmentRecord>(size, async (pass) => {
+      const read = async (pass: Pass) => {
         // What was left unacknowledged stands at the head of the list. Read on from there, over pages that are known by now.
         for (let page = Math.floor(pass.open / size); ; page++) {
-          const { data } = await call('sales.LogisticsSync.getSyncListExt', { params }, { ...own, page: { size, page } });
+          let unread = 0;
+          const onUnreadable = (each: Unreadable) => {
+            unread += 1;
+            pass.unread.meet(each);
+          };
+          const { data } = await call('sales.LogisticsSync.getSyncListExt', { params }, { ...own, onUnreadable, page: { size, page } });
           const fresh = data.filter(({ sync_id }) => pass.isNew(sync_id));
           if (fresh.length > 0) return recordsOf(call, fresh, shop, own);
-          if (data.length === 0) return [];
+          if (data.length + unread === 0) return [];
         }
-      });
+      };
+      return passes.begin<ShipmentRecord>(size, read, onUnreadable);
     },
     async acknowledge(reports, { signal } = {}) {
       reports.forEach(checkShipmentReport);
@@ -55,7 +62,10 @@ async function update<R extends ShipmentReport>(
     status: outcome,
     error_msg: firstCharacters(message, LONGEST_MESSAGE),
   }));
-  const { data: reasons } = await call('sales.LogisticsSync.update', { syncList }, options);
+  const unread: string[] = [];
+  const own = { ...options, onUnreadable: ({ raw }: Unreadable) => unread.push(raw) };
+  const { data } = await call('sales.LogisticsSync.update', { syncList }, own);
+  const reasons = [...data, ...unread];
   if (reasons.length === 0) return { ...nothingSaid<R>(), accepted: [...batch] };
   if (batch.length > 1) return halves(batch, (half) => update(call, half, options));
   return { ...nothingSaid<R>(), rejected: batch.map((report) => rejection(report, reasons.join('; '))) };

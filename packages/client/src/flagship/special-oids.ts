@@ -1,5 +1,5 @@
 import type { Client, ResultFrom } from '../client.ts';
-import { RefusedError } from '../error.ts';
+import { AnswerError, RefusedError } from '../error.ts';
 import { isPlaceholder, type Oids, oidsOf } from '../oids.ts';
 import type { CallOptions } from '../options.ts';
 
@@ -18,6 +18,7 @@ export async function resolvedOids(call: Client<'flagship'>['call'], row: Row, o
     if (data.code === 0) return oidsOf(data.oids, true);
     return { oids: null, problem: `getSpecialOids cannot tell the sub-orders: ${data.message || `code ${data.code}`}` };
   } catch (error) {
+    if (error instanceof AnswerError && error.isSuccess) return { oids: null, problem: error.message };
     if (!(error instanceof RefusedError) || error.status !== 100 || error.retryable) throw error;
     return { oids: null, problem: `getSpecialOids was refused: ${error.reason}` };
   }

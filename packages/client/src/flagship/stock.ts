@@ -6,6 +6,7 @@ import type { PullOptions, StockPool } from '../pool.ts';
 import { checkStockReport } from '../report.ts';
 import { batchesOf, nothingSaid, rejection, sayAll } from '../say.ts';
 import type { StockRecord } from '../stock-record.ts';
+import { Unread } from '../unreadable.ts';
 import { quantitiesOf } from './quantities.ts';
 import { shopsOf } from './shops.ts';
 import { sayStock } from './stock-report.ts';
@@ -22,24 +23,28 @@ export function flagshipStock(call: Client<'flagship'>['call'], { atOnce = AT_ON
   const shopIdOf = shopsOf(call);
   const calculate = quantitiesOf(call, atOnce);
 
-  async function* pass(size: number, { shop, signal, onSkip }: PullOptions): AsyncGenerator<StockRecord[], void, undefined> {
+  async function* pass(size: number, options: PullOptions): AsyncGenerator<StockRecord[], void, undefined> {
+    const { shop, signal, onSkip, onUnreadable } = options;
     const own = signal ? { signal } : {};
+    const unread = new Unread(onUnreadable);
     const shopId = shop === undefined ? undefined : await shopIdOf(shop, own);
     let position = 0;
     let before = new Set<string>();
     for (;;) {
       const request = { count: Math.max(size, FEWEST_IDS), position };
-      const { data } = await call('sales.StockSync.getSelfWaitSyncIdListOpen', request, own);
+      const unreadBefore = unread.count;
+      const { data } = await call('sales.StockSync.getSelfWaitSyncIdListOpen', request, { ...own, onUnreadable: unread.meet });
       // Whether the id at a position is listed again is not written anywhere; a list that brings nothing new is the end.
       const ids = data.id_list.filter((id) => !before.has(id));
-      if (ids.length === 0) return;
+      if (ids.length === 0 && unread.count === unreadBefore) break;
       for (const some of batchesOf(ids, size)) {
-        const records = await calculate(some, { shop, shopId, onSkip }, own);
+        const records = await calculate(some, { shop, shopId, onSkip, onUnreadable: unread.meet }, own);
         if (records.length > 0) yield records;
       }
       before = new Set(data.id_list);
       position = data.position ?? position;
     }
+    unread.end();
   }
 
   return {

@@ -6,6 +6,7 @@ import { FieldError } from '../field-error.ts';
 import { int, isObject, readShape, readShapeInTurns, text, writeShape } from '../fields/index.ts';
 import { readJson, writeJson } from '../json.ts';
 import type { AnswerOf, Method, RequestOf, ResultOf } from '../method.ts';
+import { readAnswerShape, type UnreadableRow } from '../salvage.ts';
 import { EnterpriseRefusal, refusalOf } from './error.ts';
 
 /**
@@ -63,12 +64,13 @@ const ENVELOPE = { code: int(), message: text(255) };
 /**
  * Decodes an answer. A code that is missing or no number is never a success.
  *
+ * @param onUnreadable told of each row that cannot be read, and the others are given; without it such a row is a FieldError
  * @throws EnterpriseRefusal when code is not 0, FieldError or SyntaxError when the answer cannot be read
  */
-export function readAnswer<M extends Method>(method: M, body: string): ResultOf<M> {
+export function readAnswer<M extends Method>(method: M, body: string, onUnreadable?: (row: UnreadableRow) => void): ResultOf<M> {
   const value = readJson(body);
   if (!isObject(value)) throw new FieldError('type', 'answer', value);
   const { code, message } = readShape(ENVELOPE, value, 'answer');
   if (code !== 0) throw new EnterpriseRefusal(code, message);
-  return readShape(method.response, value, 'answer') as ResultOf<M>;
+  return readAnswerShape(method.response, value, onUnreadable) as ResultOf<M>;
 }

@@ -17,6 +17,7 @@ export function list<T, In>(item: Field<T, In>, largest = Number.POSITIVE_INFINI
       ...(Number.isFinite(largest) && { largest }),
       ...(item.doc.members && { members: item.doc.members }),
     },
+    item,
     unsaid: () => [],
     read: (value, name, side = 'call') => items(value, name, side, largest).map((each) => item.read(each, name, side)),
     write: (values, style) => values.map((each) => item.write(each, style)),

@@ -9,6 +9,7 @@ export function optional<T, In, const F extends T | undefined = undefined>(
   const { fallback: _, ...doc } = field.doc;
   return {
     blank: field.blank,
+    ...(field.item && { item: field.item }),
     doc: { ...doc, required: false, ...(fallback !== undefined && { fallback: JSON.stringify(fallback) }) },
     read: (value, name, side) => (isAbsent(value, field) ? (fallback as F) : field.read(value, name, side)),
     write: (value, style) => (value === undefined ? undefined : field.write(value as In, style)),

@@ -6,6 +6,7 @@ import { FieldError } from '../field-error.ts';
 import { int, isObject, readShape, text, writeShape } from '../fields/index.ts';
 import { readJson, readRequestJson, writeJson } from '../json.ts';
 import type { AnswerOf, Method, RequestOf, ResultOf } from '../method.ts';
+import { readAnswerShape, type UnreadableRow } from '../salvage.ts';
 import { FlagshipRefusal, refusalOf, refuse } from './error.ts';
 import { isPagingName, type Page, type PagingName, readPage } from './parameters.ts';
 
@@ -98,15 +99,16 @@ const ENVELOPE = { status: int(), message: text(255) };
 /**
  * Decodes an answer. A status that is missing or no number is never a success.
  *
+ * @param onUnreadable told of each row that cannot be read, and the others are given; without it such a row is a FieldError
  * @throws FlagshipRefusal when status is not 0, FieldError or SyntaxError when the answer cannot be read
  */
-export function readAnswer<M extends Method>(method: M, body: string): ResultOf<M> {
+export function readAnswer<M extends Method>(method: M, body: string, onUnreadable?: (row: UnreadableRow) => void): ResultOf<M> {
   const value = readJson(body);
   if (!isObject(value)) throw new FieldError('type', 'answer', value);
   const members = wrapData(method, value);
   const { status, message } = readShape(ENVELOPE, members, 'answer');
   if (status !== 0) throw new FlagshipRefusal(status, message);
-  return readShape(method.response, members, 'answer') as ResultOf<M>;
+  return readAnswerShape(method.response, members, onUnreadable) as ResultOf<M>;
 }
 
 /** `batchCalcStock` is printed without its envelope: the members of `data` stand at the top. */

@@ -1,7 +1,7 @@
 import type { FoundKind } from '@tongbu/engine';
 import { z } from 'zod';
 import { csvLine } from '../csv.ts';
-import { type Call, NO_BODY, NOTHING, type Route, route, type Words } from '../route.ts';
+import { type Call, NO_BODY, NOTHING, route, type Words } from '../route.ts';
 import { CSV_NOTE } from './export-rows.ts';
 import { listingFilter, listingsAsked, shipmentFilter, shipmentsAsked } from './record-filters.ts';
 
@@ -9,12 +9,16 @@ import { listingFilter, listingsAsked, shipmentFilter, shipmentsAsked } from './
 const AT_ONCE = 500;
 
 /** A route that exports the records which a list with the same filter shows. */
-function exporting<Q extends z.ZodRawShape>(name: string, summary: Words, filter: Q, what: (asked: never) => FoundKind): Route {
-  const kind = name === 'exportListings' ? 'listings' : 'shipments';
+function exporting<const K extends FoundKind['kind'], Q extends z.ZodRawShape>(
+  kind: K,
+  summary: Words,
+  filter: Q,
+  what: (asked: never) => FoundKind,
+) {
   return route({
-    name,
+    name: kind === 'listings' ? 'exportListings' : 'exportShipments',
     method: 'GET',
-    path: `/api/export/${kind}`,
+    path: `/api/export/${kind}` as const,
     role: 'viewer',
     group: 'files',
     summary,
@@ -32,7 +36,7 @@ function exporting<Q extends z.ZodRawShape>(name: string, summary: Words, filter
 }
 
 export const exportListings = exporting(
-  'exportListings',
+  'listings',
   {
     en: 'The listings that a filter finds, all without one, as a CSV file.',
     zh: '导出符合筛选条件的平台货品（不筛选则为全部），CSV 格式。',
@@ -42,7 +46,7 @@ export const exportListings = exporting(
 );
 
 export const exportShipments = exporting(
-  'exportShipments',
+  'shipments',
   {
     en: 'The shipments that a filter finds, all without one, the newest first, as a CSV file.',
     zh: '导出符合筛选条件的物流同步记录（不筛选则为全部），由新到旧，CSV 格式。',

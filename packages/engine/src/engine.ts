@@ -29,6 +29,13 @@ import { shipOrder, shipTrade } from './orders/ship.ts';
 import { cancelShipment, requeueShipment } from './orders/shipment-verbs.ts';
 import { showOrder } from './orders/show-order.ts';
 import { splitTrade } from './orders/split-trade.ts';
+import { addAudit, readAudit } from './people/audit.ts';
+import { type AuditedInput, audited } from './people/audited.ts';
+import { changePassword, setPassword } from './people/change-password.ts';
+import { addPerson, changePerson, listPeople, sellersWithoutAdmin } from './people/people.ts';
+import { endSessions, findSession, listSessions } from './people/sessions.ts';
+import { findSetupLink, makeSetupLink, useSetupLink } from './people/setup-links.ts';
+import { signIn } from './people/sign-in.ts';
 import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
 import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
 import { actOnListings } from './pool/act-on-listings.ts';
@@ -187,6 +194,22 @@ const verbs = {
   figuresHistory,
   groupFailures,
   readMeters,
+  addAudit,
+  readAudit,
+  changePassword,
+  setPassword,
+  addPerson,
+  changePerson,
+  listPeople,
+  sellersWithoutAdmin,
+  endSessions,
+  findSession,
+  listSessions,
+  findSetupLink,
+  makeSetupLink,
+  useSetupLink,
+  signIn,
+  audited: (context: Context, input: AuditedInput): Promise<unknown> => audited(context, input, run),
 };
 
 type Verbs = typeof verbs;

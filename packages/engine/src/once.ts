@@ -35,7 +35,7 @@ export type Once = { state: 'new' | 'kept'; value: unknown; note: unknown } | { 
  * @param run runs a verb over a context
  */
 export async function once(
-  { database, vault, tally }: Context,
+  { database, vault, ...rest }: Context,
   { seller, token, key, digest, now, verb, input, note = null }: OnceInput,
   run: (context: Context, verb: string, input: unknown) => Promise<unknown>,
 ): Promise<Once> {
@@ -43,14 +43,14 @@ export async function once(
     const which = { seller, token, key, digest, now };
     const found = await claim(session, vault, which);
     if (found) return found;
-    const value = (await run({ vault, tally, database: within(session) }, verb, input)) ?? null;
+    const value = (await run({ ...rest, vault, database: within(session) }, verb, input)) ?? null;
     await keep(session, vault, which, { value, note });
     return { state: 'new', value, note };
   });
 }
 
 /** A database whose works all run in the transaction that is open. */
-function within(session: Session): Database {
+export function within(session: Session): Database {
   const inside = <T>(work: (session: Session) => Promise<T>) => work(session);
   const outside = async () => {
     throw new EngineError('input', 'this cannot be done in the transaction of an idempotency key');

@@ -113,6 +113,22 @@ const VERBS: Record<Verb, true> = {
   figuresHistory: true,
   groupFailures: true,
   readMeters: true,
+  addAudit: true,
+  readAudit: true,
+  changePassword: true,
+  setPassword: true,
+  addPerson: true,
+  changePerson: true,
+  listPeople: true,
+  sellersWithoutAdmin: true,
+  endSessions: true,
+  findSession: true,
+  listSessions: true,
+  findSetupLink: true,
+  makeSetupLink: true,
+  useSetupLink: true,
+  signIn: true,
+  audited: true,
 };
 
 /** The names of all verbs. */

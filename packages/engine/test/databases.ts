@@ -22,6 +22,8 @@ export interface TestEngine {
 }
 
 const vault = vaultOf(randomBytes(32), 'test key');
+/** Of no use but to be quick. */
+const passwordCost = { n: 16, r: 1, p: 1 };
 
 /** Stands between the engine and its database, to watch or to disturb it. */
 export type Wrap = (database: Database) => Database;
@@ -38,13 +40,13 @@ export async function makeFolder(): Promise<{ path: string; drop: () => Promise<
 async function testEngine(open: () => Promise<Database>, drop: () => Promise<void>, wrap: Wrap): Promise<TestEngine> {
   let database = await open();
   const self: TestEngine = {
-    engine: createEngine({ database: wrap(database), vault }),
+    engine: createEngine({ database: wrap(database), vault, passwordCost }),
     database,
     async restart() {
       await database.close();
       database = await open();
       self.database = database;
-      self.engine = createEngine({ database: wrap(database), vault });
+      self.engine = createEngine({ database: wrap(database), vault, passwordCost });
     },
     async close() {
       await database.close();

@@ -78,8 +78,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs });
   hand.watch(api);
   const forget = () => credentials.forget();
-  const manageDeps = { engine, sandbox, log, now, isBusy: deps.isBusy, onChange: forget, began: hand.began.bind(hand) };
-  const manage = createManage(() => readiness(options, hand), manageDeps, options.page);
+  const manage = createManage(
+    () => readiness(options, hand),
+    {
+      ...{ engine, sandbox, log, now, isBusy: deps.isBusy, onChange: forget, proxies },
+      wallNow: options.now ?? Date.now,
+      isLoopback: isLoopback(options.manage.host),
+      began: (reply) => hand.began(reply),
+    },
+    options.page,
+  );
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
   const own = { ...ownVerbs(refusals, proxies, () => listening), ...(sandbox && sandboxVerbs(sandbox, engine)) };
   const answering = { engine, own, onChange: forget };

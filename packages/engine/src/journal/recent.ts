@@ -71,9 +71,9 @@ function clientsOf(rows: Signed[]): RecentActivity['clients'] {
   return [...found].map(([actor, { lastAt, skews }]) => ({ actor, rows: skews.length, lastAt, skewMs: median(skews) }));
 }
 
-/** An operator's cancellation is dated like a signed one, but nobody's clock is behind it. */
+/** A cancellation by an operator, or by a person who signed in, is dated like a signed one, but nobody's clock is behind it. */
 function isOperator(actor: string): boolean {
-  return actor.startsWith('operator');
+  return actor.startsWith('operator') || actor.startsWith('person:');
 }
 
 function median(values: number[]): number {
@@ -83,15 +83,18 @@ function median(values: number[]): number {
 const newest = statement(`
   select at, actor, signed_at as "signedAt" from journal where seller = :seller order by seq desc limit :limit`);
 
+/** The SQL of {@link isOperator}, denied. */
+const byClient = `r.actor not like 'operator%' and r.actor not like 'person:%'`;
+
 // `cross join` keeps SQLite from walking all listings in search of a few rows: from left to right it finds them by their key.
 const acknowledgements = statement(`
   with recent as (select pool, subject, at, signed_at, actor from journal where seller = :seller order by seq desc limit :limit)
   select shop, max(at) as at from (
     select l.shop_id as shop, r.at from recent r cross join listings l
-      where l.seller = :seller and l.listing_id = r.subject and r.pool = 'stock' and r.signed_at is not null and r.actor not like 'operator%'
+      where l.seller = :seller and l.listing_id = r.subject and r.pool = 'stock' and r.signed_at is not null and ${byClient}
     union all
     select p.shop_id, r.at from recent r cross join shipments p
-      where p.seller = :seller and p.shipment_id = r.subject and r.pool = 'shipment' and r.signed_at is not null and r.actor not like 'operator%') acknowledged
+      where p.seller = :seller and p.shipment_id = r.subject and r.pool = 'shipment' and r.signed_at is not null and ${byClient}) acknowledged
   group by shop`);
 
 const isDue = `(retry_at <= :now or retry_at > :now + ${LONGEST_DELAY_MS})`;

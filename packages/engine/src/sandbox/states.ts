@@ -14,7 +14,7 @@ const MOST_ROWS = 200_000;
 /** Who may call, and from where, does not change when a test begins anew. */
 const KEPT = new Set([
   ...['sellers', 'app_keys', 'key_shops', 'warehouses', 'key_warehouses', 'tokens', 'answers', 'sandbox_states', 'facts'],
-  ...['figures', 'signs'],
+  ...['figures', 'signs', 'people', 'sessions', 'setup_links', 'audit'],
 ]);
 
 /** Its rows stay, for keys name them; what they say is put back. */

@@ -8,6 +8,7 @@ import { levels } from './migrations/0005-levels.ts';
 import { management } from './migrations/0006-management.ts';
 import { sandbox } from './migrations/0007-sandbox.ts';
 import { listingsInOrder } from './migrations/0008-listings-in-order.ts';
+import { people } from './migrations/0009-people.ts';
 import { keyRights } from './migrations/0010-key-rights.ts';
 import { search } from './migrations/0011-search.ts';
 import { figures } from './migrations/0012-figures.ts';
@@ -36,6 +37,7 @@ const migrations: ((dialect: Dialect) => string)[] = [
   management,
   sandbox,
   listingsInOrder,
+  people,
   keyRights,
   search,
   figures,

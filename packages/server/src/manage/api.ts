@@ -1,18 +1,22 @@
 import { Readable } from 'node:stream';
-import type { Engine, OnceKey, Token } from '@tongbu/engine';
+import type { Engine, Noted, OnceKey } from '@tongbu/engine';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { isAllowed } from '../address.ts';
 import { limitBodies } from '../bodies.ts';
 import { NO_SCHEMAS } from '../no-schemas.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { Attempts } from './attempts.ts';
 import { checkBody, checkNames } from './check.ts';
+import { csrfOf, setCookie } from './cookie.ts';
 import { beginAndKeep, digestOf, idempotencyKey, runOnce } from './once.ts';
 import { Problem, problemOf } from './problem.ts';
 import { reaches } from './roles.ts';
-import type { Call, Route, Text } from './route.ts';
+import { type Browser, type Call, type Route, type Text, takesKey } from './route.ts';
 import { routes } from './routes/index.ts';
+import { requireCsrf, requireOwnName, requireOwnPage } from './same-page.ts';
 import { cutSlowReaders } from './slow-readers.ts';
-import { authenticate } from './token.ts';
+import { actorOf, type Brought, identify, type Who } from './who.ts';
 
 /** What the API works with. */
 export interface ManageDeps {
@@ -20,8 +24,14 @@ export interface ManageDeps {
   /** Only where the server is one. */
   sandbox?: Sandbox | undefined;
   log: Logger;
-  /** The clock, epoch milliseconds. */
+  /** The clock, epoch milliseconds; a sandbox's can be shifted. */
   now: () => number;
+  /** The clock for people and their sessions, which nobody shifts. */
+  wallNow: () => number;
+  /** Networks of proxies whose word on address, host and TLS is believed. */
+  proxies: string[];
+  /** Whether only this machine reaches the listener. */
+  isLoopback: boolean;
   /** Whether the server ends, or has too much to do. */
   isBusy: () => boolean;
   /** Called for each request that must be answered before a stop. */
@@ -47,7 +57,7 @@ const HEADERS = {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    token: Token | null;
+    who: Who | null;
   }
   interface FastifyContextConfig {
     route?: Route;
@@ -55,8 +65,8 @@ declare module 'fastify' {
 }
 
 /**
- * The management API: every route of {@link routes}, each request checked in this order: token, role, size, type, names, body. Before
- * the token nothing is read or told, not even whether an address exists.
+ * The management API: every route of {@link routes}, each request checked in this order: token or session, page, role, size, type,
+ * names, body. Before the token or session nothing is read or told, not even whether an address exists.
  */
 export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance> {
   const app = Fastify({
@@ -65,25 +75,31 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     return503OnClosing: false,
+    trustProxy: deps.proxies.length > 0 ? deps.proxies : false,
     routerOptions: { maxParamLength: LONGEST_NAME },
     frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error)),
   });
-  app.decorateRequest('token', null);
+  app.decorateRequest('who', null);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
     const route = request.routeOptions.config.route;
-    if (route?.role === 'anyone') return;
+    if (route?.role === 'anyone' && route.method === 'GET') return;
     if (deps.isBusy()) throw new Problem('unavailable', 'the server stops, or has too much to do', { headers: { 'retry-after': '2' } });
-    request.token = await authenticate(deps.engine, request.headers.authorization, deps.now());
-    if (route && !reaches(request.token.role, route.role as Token['role'])) {
-      throw new Problem('forbidden', `token "${request.token.name}" is of role ${request.token.role}; this needs ${route.role}`);
+    if (route?.role === 'anyone') return requireBrowserOfOurs(deps, request);
+    const who = await identify(deps.engine, broughtBy(deps, request));
+    if (who.session) {
+      requireBrowserOfOurs(deps, request);
+      requireCsrf(request, who.session.csrf);
     }
+    request.who = who;
+    if (route) requireRight(who, route);
   });
   limitBodies(app, { most: BODIES_AT_ONCE, largest: LARGEST_BODY }, (_request, reply) =>
     sendProblem(reply, new Problem('unavailable', 'too many large bodies at once; come again', { headers: { 'retry-after': '2' } })),
   );
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const attempts = new Attempts();
   app.setErrorHandler((error: Error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) deps.log.error({ err: error, route: request.routeOptions.config.route?.name }, 'management request failed');
@@ -96,17 +112,42 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       bodyLimit: route.bodyLimit ?? BODY_LIMIT,
       config: { route },
-      handler: (request, reply) => answer(deps, route, request, reply),
+      handler: (request, reply) => answer({ ...deps, attempts }, route, request, reply),
     });
   }
   await app.ready();
   return app;
 }
 
+const agentOf = (request: FastifyRequest) => request.headers['user-agent'] ?? '';
+
+function broughtBy({ now, wallNow }: ManageDeps, request: FastifyRequest): Brought {
+  const { authorization, cookie } = request.headers;
+  const { ip: address, host, protocol } = request;
+  return { authorization, cookie, address, agent: agentOf(request), host, isSecure: protocol === 'https', now: now(), wallNow: wallNow() };
+}
+
+function requireBrowserOfOurs({ isLoopback, proxies }: ManageDeps, request: FastifyRequest): void {
+  const isOfProxy = proxies.length > 0 && isAllowed(request.socket.remoteAddress ?? '', proxies);
+  if (isLoopback && !isOfProxy) requireOwnName(request.host);
+  requireOwnPage(request);
+}
+
+function requireRight({ kind, name, role }: Who, route: Route): void {
+  if (route.peopleOnly && kind === 'token') throw new Problem('forbidden', `token "${name}" is no person; this is for people who sign in`);
+  if (reaches(role, route.role as Who['role'])) return;
+  throw new Problem('forbidden', `${kind} "${name}" is of role ${role}; this needs ${route.role}`);
+}
+
 const EMPTY = new Uint8Array();
 
-async function answer(deps: ManageDeps, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { engine, sandbox, now } = deps;
+async function answer(
+  deps: ManageDeps & { attempts: Attempts },
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { engine, sandbox, attempts } = deps;
   const isStream = 'text' in route.answers && route.answers.text === 'text/event-stream';
   if (!isStream) deps.began(reply);
   const bytes = (request.body as Uint8Array | undefined) ?? EMPTY;
@@ -114,29 +155,56 @@ async function answer(deps: ManageDeps, route: Route, request: FastifyRequest, r
   const params = checkNames(route.params, request.params);
   const query = checkNames(route.query, request.query);
   const body = checkBody(route, type, bytes);
-  const token = request.token as Token;
-  const at = now();
-  const key = route.repeats === 'reads' ? null : idempotencyKey(request.headers['idempotency-key']);
-  const which: OnceKey | null = key === null ? null : keyOf(token, key, digestOf(route.method, request.url, type ?? '', bytes), at);
+  const who = request.who as Who;
+  const [at, wallNow] = [deps.now(), deps.wallNow()];
+  const key = takesKey(route) ? idempotencyKey(request.headers['idempotency-key']) : null;
+  const which: OnceKey | null = key === null ? null : keyOf(who, key, digestOf(route.method, request.url, type ?? '', bytes), at);
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
   const onKept = () => void reply.header('idempotency-replayed', 'true');
+  const noted = takesKey(route) ? notedOf(route, { params, query, body }, who, wallNow, request.ip) : null;
   const call: Call = {
-    ...{ engine, sandbox, params, query, body, token, now: at, routes, signal: gone.signal },
-    actor: `operator:${token?.name}`,
+    ...{ engine, sandbox, params, query, body, token: who, now: at, wallNow, routes, attempts, signal: gone.signal },
+    browser: browserOf(request, reply),
+    actor: who && actorOf(who),
     language: /^zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
     lastEventId: (request.headers['last-event-id'] as string | undefined) ?? null,
-    isValid: () => authenticate(engine, request.headers.authorization, now()).then(Boolean, () => false),
-    run: runOnce(engine, route.repeats === 'transaction' ? which : null, onKept),
+    isValid: () => identify(engine, broughtBy(deps, request)).then(Boolean, () => false),
+    run: runOnce(engine, route.repeats === 'transaction' ? which : null, route.repeats === 'transaction' ? noted : null, onKept),
   };
-  const work = () => route.handle(call) as Promise<unknown>;
+  const work = async () => {
+    const answered = await (route.handle(call) as Promise<unknown>);
+    if (noted && route.repeats === 'begun') await engine.addAudit(noted);
+    return answered;
+  };
   const answered = which && route.repeats === 'begun' ? await beginAndKeep(engine, which, onKept, work) : await work();
   if (route.method !== 'GET') deps.onChange();
   return send(reply, route, answered);
 }
 
-function keyOf({ seller, name }: Token, key: string, digest: string, now: number): OnceKey {
-  return { seller, token: name, key, digest, now };
+/** Each token, and each person, has keys of their own; no token can be named as a person is here. */
+function keyOf({ seller, kind, name }: Who, key: string, digest: string, now: number): OnceKey {
+  return { seller, token: kind === 'token' ? name : ` person:${name}`, key, digest, now };
+}
+
+function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
+  const { ip: address, host, protocol } = request;
+  return {
+    address,
+    agent: agentOf(request),
+    keep(session) {
+      reply.header('set-cookie', setCookie(session, { host, isSecure: protocol === 'https' }));
+      return session && csrfOf(session);
+    },
+  };
+}
+
+/** What the audit says of a write; null for nothing. */
+function notedOf({ name, audit }: Route, asked: { params: object; query: object; body: unknown }, who: Who, at: number, address: string) {
+  const told = audit === false ? null : audit ? audit(asked as never) : {};
+  if (told === null) return null;
+  const { subject = Object.values(asked.params).join(' '), detail = '' } = told;
+  return { seller: who.seller, at, actor: actorOf(who), action: name, subject, detail, address } satisfies Noted;
 }
 
 function send(reply: FastifyReply, { answers }: Route, answered: unknown): FastifyReply {

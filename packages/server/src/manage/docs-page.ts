@@ -62,7 +62,7 @@ function card(route: Route, language: Language): Html {
 ${rows.length > 0 && html`<h3>${words.parameters}</h3><table>${rows}</table>`}
 ${bodyOf(route, language)}
 <h3>${words.answer} · ${statusOf(route.answers)}</h3>${answerOf(route, language)}
-${route.repeats !== 'reads' && html`<h3>Idempotency-Key</h3><p>${prose(words.repeats[route.repeats])}</p>`}
+${(route.repeats === 'transaction' || route.repeats === 'begun') && html`<h3>Idempotency-Key</h3><p>${prose(words.repeats[route.repeats])}</p>`}
 <h3>${words.problems}</h3><p>${problemsOf(route).map((code) => html`<a href="#problem-${code}"><code>${code}</code></a> `)}</p>
 </details>`;
 }

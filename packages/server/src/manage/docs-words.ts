@@ -19,7 +19,7 @@ interface PageWords {
   problems: string;
   problemIntro: string;
   roles: Record<Route['role'], string>;
-  repeats: Record<Exclude<Route['repeats'], 'reads'>, string>;
+  repeats: Record<Exclude<Route['repeats'], 'reads' | 'anew'>, string>;
   footer: string;
 }
 
@@ -34,7 +34,7 @@ export const WORDS: Record<Language, PageWords> = {
     contents: 'Contents',
     begin: 'To begin',
     intro: [
-      'The command `tongbu token add` makes a token and shows it once. Every request brings it. It names the seller, whose records are all that can be seen, and a role.',
+      'The command `tongbu token add` makes a token and shows it once. Every request brings it. It names the seller, whose records are all that can be seen, and a role. A person who signed in has a session instead, and a role of their own.',
     ],
     example: EXAMPLE,
     rules: [
@@ -54,7 +54,7 @@ export const WORDS: Record<Language, PageWords> = {
     problems: 'Problems',
     problemIntro:
       'What goes wrong is answered as RFC 9457 problem details, `application/problem+json`. The `code` is stable; the `detail` names the subject and the value.',
-    roles: { anyone: 'no token', viewer: 'viewer', operator: 'operator', admin: 'admin' },
+    roles: { anyone: 'anyone', viewer: 'viewer', operator: 'operator', admin: 'admin' },
     repeats: {
       transaction: 'The answer is kept in the same transaction as what was done: both are there, or neither.',
       begun:
@@ -67,7 +67,9 @@ export const WORDS: Record<Language, PageWords> = {
     subtitle: '供运维人员、脚本和控制台使用：查询、操作、导入、导出、订阅变化。',
     contents: '目录',
     begin: '开始使用',
-    intro: ['用 `tongbu token add` 生成令牌，仅显示一次。每个请求都要携带令牌。令牌对应一个卖家和一种角色，只能看到该卖家的数据。'],
+    intro: [
+      '用 `tongbu token add` 生成令牌，仅显示一次。每个请求都要携带令牌。令牌对应一个卖家和一种角色，只能看到该卖家的数据。登录的人员使用会话，角色为其本人的角色。',
+    ],
     example: EXAMPLE,
     rules: [
       'viewer 只读；operator 还可操作记录、货品与库存；admin 还可管理他人的权限。后者包含前者的全部权限。',
@@ -82,7 +84,7 @@ export const WORDS: Record<Language, PageWords> = {
     records: '数据结构',
     problems: '错误',
     problemIntro: '出错时按 RFC 9457 返回 `application/problem+json`。`code` 固定不变，`detail` 指明对象和具体的值。',
-    roles: { anyone: '无需令牌', viewer: 'viewer', operator: 'operator', admin: 'admin' },
+    roles: { anyone: '无需登录', viewer: 'viewer', operator: 'operator', admin: 'admin' },
     repeats: {
       transaction: '结果与操作在同一事务中保存：要么都在，要么都不在。',
       begun: '操作跨多个事务，因此先登记该键，完成后再保存结果。若其间服务被终止，重发会再执行一遍；已经正确的行不会重复变更。',

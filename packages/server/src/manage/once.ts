@@ -1,6 +1,6 @@
 /** Idempotency keys: what a write with an `Idempotency-Key` does when it is sent again. */
 import { createHash } from 'node:crypto';
-import type { Engine, Once, OnceKey } from '@tongbu/engine';
+import type { Engine, Noted, Once, OnceKey } from '@tongbu/engine';
 import { Problem } from './problem.ts';
 import type { RunVerb } from './route.ts';
 
@@ -18,9 +18,14 @@ export function digestOf(method: string, url: string, type: string, body: Uint8A
   return createHash('sha256').update(head).update('\n').update(body).digest('hex');
 }
 
-/** Runs the verb of a write: as it is, or once under its key. `onKept` is called where the answer is an earlier one's. */
-export function runOnce(engine: Engine, which: OnceKey | null, onKept: () => void): RunVerb {
-  return async (verb, input, note) => {
+/**
+ * Runs the verb of a write: as it is, or once under its key. `onKept` is called where the answer is an earlier one's.
+ *
+ * @param noted what the audit says of it, in the same transaction; null for nothing
+ */
+export function runOnce(engine: Engine, which: OnceKey | null, noted: Noted | null, onKept: () => void): RunVerb {
+  return async (asked, given, note) => {
+    const [verb, input] = noted === null ? [asked, given] : ['audited' as const, { noted, verb: asked, input: given }];
     if (which === null) {
       const value = await (engine[verb] as (input: unknown) => Promise<unknown>)(input);
       return { value, note: note ?? null } as never;

@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
-import { type Answers, GROUPS, type Route } from './route.ts';
+import { type Answers, GROUPS, type Route, takesKey } from './route.ts';
+import { CSRF_HEADER } from './same-page.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
@@ -12,6 +13,8 @@ const COMMON = [
   'malformed',
   'unauthorized',
   'forbidden',
+  'cross-site',
+  'misdirected',
   'invalid',
   'too-large',
   'unsupported-media-type',
@@ -25,9 +28,10 @@ export function problemsOf(route: Route): ProblemCode[] {
   const hasBody = route.body !== undefined && !isNothing(route.body);
   const common = COMMON.filter((code) => {
     if (code === 'unauthorized' || code === 'forbidden') return route.role !== 'anyone';
+    if (code === 'cross-site' || code === 'misdirected') return route.role !== 'anyone' || route.method !== 'GET';
     return hasBody || !(code === 'malformed' || code === 'too-large' || code === 'unsupported-media-type');
   });
-  const all = new Set<ProblemCode>([...common, ...route.problems, ...(route.repeats === 'reads' ? [] : OF_KEYS)]);
+  const all = new Set<ProblemCode>([...common, ...route.problems, ...(takesKey(route) ? OF_KEYS : [])]);
   return (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => all.has(code));
 }
 
@@ -50,22 +54,30 @@ export function openapi(routes: readonly Route[]): Record<string, unknown> {
       title: 'Tongbu management API',
       version,
       description:
-        'What operators and consoles do with Tongbu: look, act, import, export, follow. A token (`tongbu token add`) names the seller and the role; nothing of another seller can be seen. Times are RFC 3339 in UTC, quantities decimal text.',
+        'What operators and consoles do with Tongbu: look, act, import, export, follow. A token (`tongbu token add`), or the session of a person who signed in, names the seller and the role; nothing of another seller can be seen. Times are RFC 3339 in UTC, quantities decimal text.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     tags: Object.entries(GROUPS).map(([name, { en, zh }]) => ({ name, description: `${en} · ${zh}` })),
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A token that `tongbu token add` has made.' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A token that `tongbu token add` has made.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'tongbu-8091',
+          description: `The cookie that POST /api/session sets; its name ends in the port. Writes also bring the header ${CSRF_HEADER} with the \`csrf\` of GET /api/session.`,
+        },
+      },
       schemas,
     },
   };
 }
 
 function operation(route: Route, schemas: Record<string, JsonSchema>): Record<string, unknown> {
-  const { name, group, summary, role, params, query, repeats } = route;
-  const parameters = [...named(params, 'path'), ...named(query, 'query'), ...(repeats === 'reads' ? [] : [IDEMPOTENCY_KEY])];
+  const { name, group, summary, role, params, query, repeats, peopleOnly } = route;
+  const parameters = [...named(params, 'path'), ...named(query, 'query'), ...(takesKey(route) ? [IDEMPOTENCY_KEY] : [])];
   return {
     operationId: name,
     tags: [group],
@@ -73,7 +85,7 @@ function operation(route: Route, schemas: Record<string, JsonSchema>): Record<st
     description: summary.zh,
     'x-role': role,
     'x-repeats': repeats,
-    security: role === 'anyone' ? [] : [{ token: [] }],
+    security: role === 'anyone' ? [] : [...(peopleOnly ? [] : [{ token: [] }]), { session: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(!isNothing(route.body) && { requestBody: { required: true, content: bodyContent(route, schemas) } }),
     responses: responses(route, schemas),

@@ -14,18 +14,34 @@ export const PROBLEMS = {
   },
   unauthorized: {
     status: 401,
-    title: 'A valid token is needed',
+    title: 'A valid token or session is needed',
     help: {
-      en: 'Send `Authorization: Bearer tb_…` with a token that `tongbu token add` has made and that is neither revoked nor expired.',
-      zh: '请携带 `Authorization: Bearer tb_…`，令牌由 `tongbu token add` 生成，且未吊销、未过期。',
+      en: 'Send `Authorization: Bearer tb_…` with a token that `tongbu token add` has made and that is neither revoked nor expired; in the console, sign in again.',
+      zh: '请携带 `Authorization: Bearer tb_…`，令牌由 `tongbu token add` 生成，且未吊销、未过期；在控制台中请重新登录。',
+    },
+  },
+  'sign-in-failed': {
+    status: 401,
+    title: 'Seller, name or password is wrong',
+    help: {
+      en: 'All of them get this answer, and so does somebody who was disabled. An admin, or `tongbu person link` on the server, gives a link that sets another password.',
+      zh: '卖家、姓名或密码任一有误，或人员已停用，均返回此错误。可由管理员或在服务器上用 `tongbu person link` 生成链接重设密码。',
     },
   },
   forbidden: {
     status: 403,
-    title: 'The token’s role does not allow this',
+    title: 'The role does not allow this',
     help: {
-      en: 'Use a token with the role that the route names: viewer, operator or admin.',
-      zh: '请使用具有该接口所需角色（viewer、operator 或 admin）的令牌。',
+      en: 'Use a token, or sign in as a person, with the role that the route names: viewer, operator or admin. Some routes are for people alone.',
+      zh: '请使用具有该接口所需角色（viewer、operator 或 admin）的令牌或人员。部分接口仅供登录的人员使用。',
+    },
+  },
+  'cross-site': {
+    status: 403,
+    title: 'The request does not come from the console’s own page',
+    help: {
+      en: 'With a session’s cookie every write brings the header `x-tongbu-csrf` with the `csrf` of `GET /api/session`, from a page of the same origin. Scripts use a token.',
+      zh: '携带会话 Cookie 的写操作须带请求头 `x-tongbu-csrf`，其值为 `GET /api/session` 返回的 `csrf`，且须来自同源页面。脚本请使用令牌。',
     },
   },
   'not-found': {
@@ -83,6 +99,14 @@ export const PROBLEMS = {
       zh: '请使用 `Content-Type: application/json`，或该接口注明的其他类型。',
     },
   },
+  misdirected: {
+    status: 421,
+    title: 'The host name is not one of this server',
+    help: {
+      en: 'A listener on loopback takes sessions as `127.0.0.1` or `localhost` only. Behind a proxy with another name, declare the proxy with `--proxy`.',
+      zh: '监听在回环地址时，仅接受以 `127.0.0.1` 或 `localhost` 访问的会话。若经代理以其他域名访问，请用 `--proxy` 声明该代理。',
+    },
+  },
   invalid: {
     status: 422,
     title: 'Something in the request is not valid',
@@ -101,8 +125,11 @@ export const PROBLEMS = {
   },
   'too-many': {
     status: 429,
-    title: 'Too many at once',
-    help: { en: 'Close connections that nobody reads, and come again.', zh: '同时打开的连接过多，请关闭不再使用的连接后重试。' },
+    title: 'Too many',
+    help: {
+      en: 'Close connections that nobody reads, and come again. After passwords that were wrong, wait as long as `Retry-After` says.',
+      zh: '同时打开的连接过多，请关闭不再使用的连接后重试。密码多次错误后，请按 `Retry-After` 等待。',
+    },
   },
   internal: {
     status: 500,

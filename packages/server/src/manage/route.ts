@@ -1,8 +1,10 @@
 /** What one route of the management API is. Everything else is read from it: checks, types, the OpenAPI document, its page, the tests. */
-import type { Engine, Role, Token } from '@tongbu/engine';
+import type { Engine, Role } from '@tongbu/engine';
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Attempts } from './attempts.ts';
 import type { ProblemCode } from './problem.ts';
+import type { Who } from './who.ts';
 
 /** A text for people, in both languages. */
 export interface Words {
@@ -16,9 +18,15 @@ export type BodyType = 'application/json' | 'text/csv';
 /**
  * How a write answers when it is sent again under the same `Idempotency-Key`. `transaction`: the answer is kept in the transaction of
  * what it does. `begun`: the work takes several transactions, so the key is noted before them and the answer after; a server that is
- * killed in between does the work again when it is asked again, which is safe to repeat. `reads`: nothing is written.
+ * killed in between does the work again when it is asked again, which is safe to repeat. `reads`: nothing is written. `anew`: it is done
+ * each time it is sent, for its answer opens a session or its body holds a password, and neither is kept.
  */
-export type Repeats = 'reads' | 'transaction' | 'begun';
+export type Repeats = 'reads' | 'transaction' | 'begun' | 'anew';
+
+/** Whether a route takes an `Idempotency-Key`. */
+export function takesKey({ repeats }: Pick<Route, 'repeats'>): boolean {
+  return repeats === 'transaction' || repeats === 'begun';
+}
 
 /** What an answer is: JSON that a schema describes, or text of another type, sent whole or as it is read. */
 export type Answers<R extends z.ZodType = z.ZodType> = { json: R; status?: 200 | 201 } | { text: TextType; note: Words };
@@ -46,6 +54,13 @@ export interface Route<
   path: `/api/${string}`;
   /** Who may call it: `anyone` without a token, or whoever has at least this role. */
   role: Role | 'anyone';
+  /** Whether only a person who signed in may call it, and no token. */
+  peopleOnly?: true;
+  /**
+   * What the audit says of a write beside its name, its parameters and who did it; null to say nothing of this one. Never a secret. `false`:
+   * nothing is said of any, for scripts send it all day and the journal has what it did.
+   */
+  audit?: false | ((asked: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }) => { subject?: string; detail?: string } | null);
   /** What it is about; the page puts routes of one group together. */
   group: Group;
   summary: Words;
@@ -76,6 +91,8 @@ export const GROUPS = {
   journal: { en: 'Journal and changes', zh: '流水与变化' },
   files: { en: 'Import and export', zh: '导入与导出' },
   keys: { en: 'App keys and rights', zh: '接口账号与权限' },
+  session: { en: 'Signing in', zh: '登录' },
+  people: { en: 'People and audit', zh: '人员与审计' },
   sandbox: { en: 'Sandbox', zh: '沙箱' },
   about: { en: 'About this API', zh: '关于本接口' },
 } satisfies Record<string, Words>;
@@ -89,11 +106,16 @@ export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, 
   params: P;
   query: Q;
   body: B;
-  /** Whose token it is; its seller is all that this request can see. There is none on routes for anyone. */
-  token: Token;
-  /** Whether the token is one still: for answers that go on for long. */
+  /** Who asks, with a token or a session; their seller is all that this request can see. There is nobody on routes for anyone. */
+  token: Who;
+  /** Where the request comes from. */
+  browser: Browser;
+  /** By the wall, whatever the clock of a sandbox says: for people and their sessions. */
+  wallNow: number;
+  attempts: Attempts;
+  /** Whether the token or session is one still: for answers that go on for long. */
   isValid(): Promise<boolean>;
-  /** For the journal: `operator:<name of the token>`. */
+  /** For the journal: `operator:<name of the token>` or `person:<name>`. */
   actor: string;
   now: number;
   /** The `Last-Event-ID` of a reader that comes back; null without. */
@@ -105,6 +127,15 @@ export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, 
   /** Ends when the caller is gone or the server stops. */
   signal: AbortSignal;
   run: RunVerb;
+}
+
+/** Where a request comes from, and what its browser is to keep. */
+export interface Browser {
+  address: string;
+  /** What it says it is (`User-Agent`). */
+  agent: string;
+  /** Gives the browser a session to bring, or takes it away (null). @returns the session's CSRF token */
+  keep(session: string | null): string | null;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Asked {
   text?: string | Uint8Array;
   type?: string;
   token?: string | null;
+  /** Of a person who signed in: their cookie and CSRF token are sent, and no token. */
+  as?: SignedIn;
   headers?: Record<string, string>;
 }
 
@@ -32,6 +34,31 @@ export interface Manager extends TestServer {
   tokens: Record<'demo' | 'other', Record<Role, string>>;
   /** Asks as the admin of `demo`, unless told otherwise. */
   ask(asked: Asked | string): Promise<Got>;
+}
+
+/** What the browser of a person who signed in brings. */
+export interface SignedIn {
+  cookie: string;
+  /** Sent with what is no GET; null for a page that does not know it. */
+  csrf: string | null;
+}
+
+/** Good for anybody in these tests. */
+export const PASSWORD = 'three green lanterns';
+
+/** Adds a person of a role, who chooses {@link PASSWORD}, and signs them in. */
+export async function signInAs(server: TestServer, name: string, role: Role, seller = 'demo'): Promise<SignedIn> {
+  const now = server.clock.now;
+  await server.engine.addPerson({ seller, name, role, now });
+  const { token: link } = await server.engine.makeSetupLink({ seller, name, now });
+  const set = await ask(server, '', { method: 'POST', path: '/api/setup', body: { link, password: PASSWORD }, token: null });
+  return signedInBy(set);
+}
+
+/** The session that an answer gives. */
+export function signedInBy({ headers, json }: Got): SignedIn {
+  const [cookie = ''] = headers.getSetCookie()[0]?.split(';') ?? [];
+  return { cookie, csrf: json.csrf };
 }
 
 /** A server with listings 1 to 5 of `demo`, each waiting at version 1, and the same of `other`. */
@@ -57,12 +84,14 @@ export function addToken(server: TestServer, name: string, role: Role, seller = 
 async function ask(
   server: TestServer,
   admin: string,
-  { method, path, body, text, type, token = admin, headers = {} }: Asked,
+  { method = 'GET', path, body, text, type, as, token = as ? null : admin, headers = {} }: Asked,
 ): Promise<Got> {
   const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const answer = await fetch(server.manageUrl + path, {
-    method: method ?? 'GET',
+    method,
     headers: {
+      ...(as && { cookie: as.cookie }),
+      ...(as?.csrf && method !== 'GET' && { 'x-tongbu-csrf': as.csrf }),
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(sent !== undefined && { 'content-type': type ?? 'application/json' }),
       ...headers,

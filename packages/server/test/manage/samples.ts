@@ -1,10 +1,22 @@
 /** A request for every route that is answered well, each time it is asked for. */
 import { put, type TestServer } from '../harness.ts';
-import { type Asked, newListing, newOrder, newShipment, orderToPush, tradeOf } from './manager.ts';
+import { type Asked, newListing, newOrder, newShipment, orderToPush, PASSWORD, signInAs, tradeOf } from './manager.ts';
 
 let made = 0;
 
 const newTrade = async (server: TestServer) => tradeOf(server, await newOrder(server));
+
+const newName = () => `p${++made}`;
+
+/** Somebody who was invited. */
+const newPerson = async ({ engine, clock }: TestServer) => {
+  const name = newName();
+  await engine.addPerson({ seller: 'demo', name, role: 'viewer', now: clock.now });
+  return name;
+};
+
+const newLink = async (server: TestServer) =>
+  (await server.engine.makeSetupLink({ seller: 'demo', name: await newPerson(server), now: server.clock.now })).token;
 
 const newSuite = async (server: TestServer) => {
   const suiteNo = `SUITE${++made}`;
@@ -149,6 +161,15 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   addKey: async () => ({ method: 'POST', path: '/api/keys', body: { edition: 'flagship', key: `key-${++made}`, shops: ['S1'] } }),
   setKeyShops: async () => ({ method: 'PUT', path: '/api/keys/flagship/demo-app/shops', body: { shops: null } }),
   disableKey: async () => ({ method: 'POST', path: '/api/keys/enterprise/demo-app2/disable' }),
+  showSession: async () => ({ path: '/api/session' }),
+  signIn: async (server) => {
+    const name = newName();
+    await signInAs(server, name, 'viewer');
+    return { method: 'POST', path: '/api/session', body: { seller: 'demo', name, password: PASSWORD } };
+  },
+  signOut: async () => ({ method: 'DELETE', path: '/api/session' }),
+  previewSetup: async (server) => ({ method: 'POST', path: '/api/setup/preview', body: { link: await newLink(server) } }),
+  setUp: async (server) => ({ method: 'POST', path: '/api/setup', body: { link: await newLink(server), password: PASSWORD } }),
   showSandbox: async () => ({ path: '/api/sandbox' }),
   moveSandboxStock: async (server) => {
     await put(server, 'warehouses', [{ warehouse_no: 'main' }]);

@@ -32,8 +32,10 @@ import { pushOrders } from './push-orders.ts';
 import { readJournal } from './read-journal.ts';
 import { listRules, previewRule, removeRule, saveRule } from './rules.ts';
 import { addFault, clearFaults, moveStock, playScene, removeFault, resetState, saveState, shiftClock, showSandbox } from './sandbox.ts';
+import { showSession, signIn, signOut } from './session.ts';
 import { closeOrder, payOrder, refundOrder, shipOrder } from './settle-order.ts';
 import { cancelShipment, requeueShipment } from './settle-shipment.ts';
+import { previewSetup, setUp } from './setup.ts';
 import { saveShop, showShop } from './shops.ts';
 import { showListing } from './show-listing.ts';
 import { showSeller } from './show-seller.ts';
@@ -69,6 +71,7 @@ const defined = [
   ...[readJournal, followChanges],
   ...[importRows, exportListings, exportShipments, exportRows],
   ...[listKeys, addKey, setKeyShops, disableKey],
+  ...[showSession, signIn, signOut, previewSetup, setUp],
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
   ...[readOpenapi, readDocs],
 ];

@@ -1,0 +1,76 @@
+import type { Context } from '../context.ts';
+import { type Session, statement } from '../store/database.ts';
+
+/** How long is known who did what. */
+export const AUDIT_KEPT_MS = 400 * 24 * 60 * 60_000;
+
+/** One thing that somebody did. Times are epoch milliseconds. */
+export interface AuditEntry {
+  /** Grows with every row; gaps are normal. */
+  id: number;
+  at: number;
+  /** `person:<name>`, `operator:<token>`, `command` for the machine's own operator, `nobody` for who could not be told. */
+  actor: string;
+  /** The name of a route of the management API, or `signIn`, `signInFailed`, `setUp`, `passwordChanged`. */
+  action: string;
+  /** What it was done to, as the address names it. */
+  subject: string;
+  detail: string;
+  /** Where it came from; empty for a command on the machine itself. */
+  address: string;
+}
+
+/** What is to be noted. */
+export type Noted = Omit<AuditEntry, 'id'> & { seller: string };
+
+const LONGEST_SUBJECT = 200;
+const LONGEST_DETAIL = 500;
+
+/** Notes in the open transaction who did what. */
+export async function noteAudit(session: Session, { subject, detail, ...noted }: Noted): Promise<void> {
+  await session.run(insert, { ...noted, subject: subject.slice(0, LONGEST_SUBJECT), detail: detail.slice(0, LONGEST_DETAIL) });
+}
+
+const insert = statement(`
+  insert into audit (seller, at, actor, action, subject, detail, address)
+  values (:seller, :at, :actor, :action, :subject, :detail, :address)`);
+
+/** Notes who did what, by itself: for work of several transactions, after it. */
+export async function addAudit({ database }: Context, noted: Noted): Promise<void> {
+  await database.write((session) => noteAudit(session, noted));
+}
+
+/** Forgets what is older than {@link AUDIT_KEPT_MS}. */
+export async function forgetAudit(session: Session, seller: string, now: number): Promise<void> {
+  await session.run(forget, { seller, before: now - AUDIT_KEPT_MS });
+}
+
+const forget = statement('delete from audit where seller = :seller and at < :before');
+
+/** Who did what, the newest first. */
+export interface AuditFilter {
+  seller: string;
+  /** Exactly this actor; null for all. */
+  actor: string | null;
+  /** Exactly this action; null for all. */
+  action: string | null;
+  /** Only rows with a smaller id; null for the newest. */
+  before: number | null;
+  limit: number;
+}
+
+/** Reads a page of the audit. A seller that does not exist has none. */
+export async function readAudit({ database }: Context, { actor, action, before, ...rest }: AuditFilter): Promise<AuditEntry[]> {
+  const select = actor !== null ? (action !== null ? byBoth : byActor) : action !== null ? byAction : all;
+  const values = { ...rest, actor, action, before: before ?? Number.MAX_SAFE_INTEGER };
+  return database.read(async (session) => session.query<AuditEntry>(select, values));
+}
+
+const read = (filter: string) =>
+  statement(`
+  select audit_id as id, at, actor, action, subject, detail, address from audit
+  where seller = :seller${filter} and audit_id < cast(:before as bigint) order by audit_id desc limit :limit`);
+const all = read('');
+const byActor = read(' and actor = :actor');
+const byAction = read(' and action = :action');
+const byBoth = read(' and actor = :actor and action = :action');

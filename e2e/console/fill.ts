@@ -11,8 +11,8 @@ export async function fill({ engine, seller, url, keys, shopNo, ship, move }: To
     await engine.importRows({ seller, kind, records, now, partial: false });
   };
   await rows('shops', [
-    { shop_no: shopNo, name: '自研商城（官网）' },
-    { shop_no: 'mini', name: '微信小程序商城' },
+    { shop_no: shopNo, shop_name: '自研商城（官网）' },
+    { shop_no: 'mini', shop_name: '微信小程序商城' },
   ]);
   await rows(
     'items',

@@ -17,7 +17,7 @@ export function useSession() {
 
 async function ask(): Promise<Session | null> {
   try {
-    const { seller, role, name, csrf } = (await call('GET /api/session' as never, {} as never)) as Session & { csrf: string };
+    const { seller, role, name, csrf } = await call('GET /api/session', {});
     carry(csrf);
     return { seller, role, name };
   } catch (error) {

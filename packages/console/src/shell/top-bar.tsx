@@ -1,11 +1,12 @@
 import { BulbOutlined, GlobalOutlined, MenuOutlined, QuestionCircleOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown, Layout, Tag, Tooltip } from 'antd';
+import { Button, Dropdown, Layout, Tooltip } from 'antd';
 import { call } from '../api/call.ts';
 import type { Session } from '../api/session.tsx';
 import { chooseLanguage, useLanguage } from '../language/language.ts';
 import { useWords } from '../language/words.ts';
+import { Mark } from '../parts/mark.tsx';
 import { type Choice, chooseShade, useShadeChoice } from '../theme/shade.ts';
 import { useIsSandbox } from './shown-pages.ts';
 import css from './top-bar.module.css';
@@ -23,7 +24,7 @@ export function TopBar({ session, openPages, openKeyboard }: { session: Session;
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span>Tongbu 同步</span>
       </Link>
-      {isSandbox && <Tag color="gold">{say('sandbox')}</Tag>}
+      {isSandbox && <Mark tone="warn">{say('sandbox')}</Mark>}
       <span className={css.rest} />
       <Tooltip title={say('keysHelp')}>
         <Button
@@ -73,7 +74,7 @@ function Account({ session }: { session: Session }) {
   const client = useQueryClient();
   const { name, seller, role } = session;
   const signOut = async () => {
-    await call('DELETE /api/session' as never, {} as never).catch(() => {}); // signed out already, or unreachable: the sign-in page says which
+    await call('DELETE /api/session', {}).catch(() => {}); // signed out already, or unreachable: the sign-in page says which
     client.clear();
     await navigate({ to: '/sign-in' });
   };
@@ -89,7 +90,7 @@ function Account({ session }: { session: Session }) {
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined />} aria-label={say('yourAccount')}>
+      <Button type="text" icon={<UserOutlined />} aria-label={`${name}: ${say('yourAccount')}`}>
         <span className={css.person}>{name}</span>
       </Button>
     </Dropdown>

@@ -11,7 +11,7 @@ export const words = declareWords('shell', {
   system: { en: 'As the system', zh: '跟随系统' },
   light: { en: 'Light', zh: '浅色' },
   dark: { en: 'Dark', zh: '深色' },
-  language: { en: '切换到中文', zh: 'Switch to English' },
+  language: { en: '中文', zh: 'English' },
   account: { en: '{{name}}, {{role}} of {{seller}}', zh: '{{name}}，卖家 {{seller}}，{{role}}' },
   yourAccount: { en: 'Your account', zh: '我的账号' },
   signOut: { en: 'Sign out', zh: '退出登录' },

@@ -3,6 +3,7 @@ import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
 import { type ReactNode, useEffect } from 'react';
 import { useLanguage } from '../language/language.ts';
+import { nonce } from './nonce.ts';
 import { useShade } from './shade.ts';
 
 /** Chinese first where there is a choice: Latin fonts before it would take the digits, and leave the rest uneven. */
@@ -11,13 +12,32 @@ const FONTS =
 const CODE_FONTS = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Liberation Mono", "Noto Sans Mono CJK SC", monospace';
 
 const calm: ThemeConfig['token'] = {
-  colorPrimary: '#0f766e',
-  colorLink: '#0f766e',
   borderRadius: 6,
   fontSize: 14,
   fontFamily: FONTS,
   fontFamilyCode: CODE_FONTS,
   motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+};
+
+// What antd derives from so dark a green is grey: the tints are named.
+const light: ThemeConfig['token'] = {
+  ...{ colorPrimary: '#0f766e', colorLink: '#0f766e', colorLinkHover: '#0b5c56', colorInfo: '#0f766e' },
+  ...{ colorPrimaryBg: '#e3f3f0', colorPrimaryBgHover: '#d3ebe7', controlItemBgActive: '#e3f3f0', controlItemBgActiveHover: '#d3ebe7' },
+  ...{
+    colorBgLayout: '#f6f7f7',
+    colorTextSecondary: 'rgba(0, 0, 0, 0.62)',
+    colorTextTertiary: 'rgba(0, 0, 0, 0.58)',
+    colorTextDescription: 'rgba(0, 0, 0, 0.6)',
+  },
+};
+const dark: ThemeConfig['token'] = {
+  ...{ colorPrimary: '#2aa598', colorLink: '#46c2b4', colorLinkHover: '#6bd3c7', colorInfo: '#2aa598' },
+  ...{ colorPrimaryBg: '#12312e', colorPrimaryBgHover: '#174440', controlItemBgActive: '#12312e', controlItemBgActiveHover: '#174440' },
+  ...{
+    colorTextSecondary: 'rgba(255, 255, 255, 0.68)',
+    colorTextTertiary: 'rgba(255, 255, 255, 0.62)',
+    colorTextDescription: 'rgba(255, 255, 255, 0.66)',
+  },
 };
 
 /** The look of everything below: antd's, in the language and shade that are chosen, its styles under the page's nonce. */
@@ -29,7 +49,7 @@ export function Theme({ children }: { children: ReactNode }) {
   }, [shade]);
   const config: ThemeConfig = {
     algorithm: shade === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
-    token: shade === 'dark' ? { ...calm, colorPrimary: '#2aa598', colorLink: '#3fbfb1' } : calm,
+    token: { ...calm, ...(shade === 'dark' ? dark : light) },
     components: { Table: { cellPaddingBlockSM: 6 }, Layout: { headerHeight: 48 } },
   };
   return (
@@ -37,9 +57,4 @@ export function Theme({ children }: { children: ReactNode }) {
       {children}
     </ConfigProvider>
   );
-}
-
-/** What the server named in this page's policy: without it the browser takes no style that a script adds. */
-function nonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }

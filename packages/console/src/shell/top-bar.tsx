@@ -39,10 +39,10 @@ export function TopBar({ session, openPages, openKeyboard }: { session: Session;
       <Button
         type="text"
         icon={<GlobalOutlined />}
-        aria-label={say('language')}
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
         onClick={() => chooseLanguage(language === 'zh' ? 'en' : 'zh')}
       >
-        {language === 'zh' ? 'EN' : '中'}
+        {say('language')}
       </Button>
       <Account session={session} />
     </Layout.Header>

@@ -50,7 +50,11 @@ export function Theme({ children }: { children: ReactNode }) {
   const config: ThemeConfig = {
     algorithm: shade === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: { ...calm, ...(shade === 'dark' ? dark : light) },
-    components: { Table: { cellPaddingBlockSM: 6 }, Layout: { headerHeight: 48 } },
+    components: {
+      Table: { cellPaddingBlockSM: 6 },
+      Layout: { headerHeight: 48 },
+      Menu: { itemSelectedColor: shade === 'dark' ? '#7fe0d4' : '#0b5c56' },
+    },
   };
   return (
     <ConfigProvider theme={config} locale={language === 'zh' ? zh : en} csp={{ nonce: nonce() }} button={{ autoInsertSpace: false }}>

@@ -57,6 +57,7 @@ export async function openConsole(): Promise<OpenConsole> {
       const page = await context.newPage();
       watch(page, faults);
       await page.goto(tongbu.manageUrl + path, { waitUntil: 'networkidle' });
+      await page.locator('h1').first().waitFor(); // every view has one
       return page;
     },
     async close() {

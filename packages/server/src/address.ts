@@ -17,3 +17,9 @@ export function isAllowed(address: string, networks: readonly string[]): boolean
   }
   return list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
+
+/** Whether only this machine can reach an address, or call from it. */
+export function isLoopback(host: string): boolean {
+  const address = host.startsWith('::ffff:') ? host.slice('::ffff:'.length) : host;
+  return address === 'localhost' || address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+}

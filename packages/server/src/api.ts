@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { enterprise, flagship } from '@tongbu/protocol';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { AddressLimiter } from './address-limiter.ts';
 import { limitBodies } from './bodies.ts';
 import type { Deps, Received } from './endpoints/deps.ts';
 import { answerEnterprise } from './endpoints/enterprise.ts';
 import { answerFlagship } from './endpoints/flagship.ts';
 import { NO_SCHEMAS } from './no-schemas.ts';
 import { paceRequests } from './pace.ts';
+import { newRequestId } from './requests/request-id.ts';
 import { misbehave } from './sandbox/misbehave.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -25,6 +27,8 @@ export interface ApiOptions {
   bodiesAtOnce: number;
   proxies: string[];
   requestTimeoutMs: number;
+  /** Counts requests before anything else is done with them. */
+  addresses: AddressLimiter;
 }
 
 /**
@@ -33,10 +37,12 @@ export interface ApiOptions {
  * What the protocol can express is answered 200 with its envelope; before that 404, 405 and 413 here, 400, 408 and 431 by
  * the HTTP parser (promise W3).
  */
-export function createApi(deps: Deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs }: ApiOptions): FastifyInstance {
+export function createApi(deps: Deps, options: ApiOptions): FastifyInstance {
+  const { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs, addresses } = options;
   const app = Fastify({
     logger: false,
     schemaController: NO_SCHEMAS,
+    genReqId: newRequestId,
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     connectionTimeout: 2 * requestTimeoutMs,
@@ -50,11 +56,16 @@ export function createApi(deps: Deps, { bodyLimit, bodiesAtOnce, proxies, reques
     trustProxy: proxies.length > 0 ? proxies : false,
     routerOptions: { maxParamLength: LONGEST_NAME, querystringParser: () => ({}) },
   });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    const taken = addresses.take(request.ip);
+    if (taken === 'within') return;
+    if (taken === 'first over')
+      deps.log.warn({ request: request.id, address: request.ip }, 'an address calls too often; refused until the minute is over');
+    return reply.type(JSON_TYPE).send(isFlagship(request) ? TOO_OFTEN.flagship : TOO_OFTEN.enterprise);
+  });
   limitBodies(app, { most: bodiesAtOnce, largest: bodyLimit }, (request, reply) => {
-    const isFlagship = FLAGSHIP_PATHS.includes(request.url.split('?')[0] as string);
-    const { writeRefusal, refuse } = flagship;
-    const refusal = isFlagship ? writeRefusal(refuse.busy()) : enterprise.writeRefusal(enterprise.refuse.other());
-    return reply.type(JSON_TYPE).send(refusal);
+    return reply.type(JSON_TYPE).send(isFlagship(request) ? BUSY.flagship : BUSY.enterprise);
   });
   readBodiesAsBytes(app);
   paceRequests(app.server);
@@ -80,15 +91,25 @@ export function createApi(deps: Deps, { bodyLimit, bodiesAtOnce, proxies, reques
   for (const path of FLAGSHIP_PATHS) post(path, answerFlagship, () => '');
   post('/openapi2/:name', answerEnterprise, phpName);
   app.setNotFoundHandler(notFound);
-  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+  app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) deps.log.error({ err: error }, 'failed');
+    if (status >= 500) deps.log.error({ request: request.id, err: error }, 'failed');
     return reply
       .status(status)
       .type(JSON_TYPE)
       .send(JSON.stringify({ error: status >= 500 ? 'internal error' : error.message }));
   });
   return app;
+}
+
+const TOO_OFTEN = {
+  flagship: flagship.writeRefusal(flagship.refuse.callsPerMinute()),
+  enterprise: enterprise.writeRefusal(enterprise.refuse.callsPerMinute()),
+};
+const BUSY = { flagship: flagship.writeRefusal(flagship.refuse.busy()), enterprise: enterprise.writeRefusal(enterprise.refuse.other()) };
+
+function isFlagship({ url }: FastifyRequest): boolean {
+  return FLAGSHIP_PATHS.includes(url.split('?')[0] as string);
 }
 
 function readBodiesAsBytes(app: FastifyInstance): void {
@@ -106,6 +127,8 @@ function receivedFrom(request: FastifyRequest, name: string): Received {
     name,
     body: (request.body as Uint8Array | undefined) ?? NOTHING,
     address: request.ip,
+    id: request.id,
+    startedAt: performance.now(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Engine } from '@tongbu/engine';
 import type { Logger } from 'pino';
+import type { RequestLogOptions } from './requests/request-log.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
 /** An address to listen on. Port 0 takes a free one. */
@@ -41,6 +42,10 @@ export interface ServerOptions {
   log: Logger;
   /** {@link GENEROUS} by default. */
   limits?: Record<'flagship' | 'enterprise', Limits>;
+  /** Requests a minute from one address, verified or not; 60,000 by default, 0 for no limit. Loopback is not counted. */
+  callsPerAddress?: number;
+  /** How many signed calls are remembered, and in how much memory; 1,000 of each seller, 32 MiB for all by default. */
+  requests?: RequestLogOptions;
   /** Largest body in bytes; 8 MiB by default: the largest push of orders is 5 to 7. */
   bodyLimit?: number;
   /** All bodies in memory at once, in bytes, before callers are told to come again; 32 of the largest by default. */

@@ -2,16 +2,22 @@ import type { Credential, Edition } from '@tongbu/engine';
 import { diagnosis } from '@tongbu/protocol';
 import type { Credentials } from './credentials.ts';
 import type { Received } from './endpoints/deps.ts';
+import type { RequestLog } from './requests/request-log.ts';
 
-type Kept = Omit<diagnosis.KeptRefusal, 'body'> & { number: number; body: Uint8Array | null };
+type Kept = Omit<diagnosis.KeptRefusal, 'body'> & { number: number; body: Uint8Array | null; id: string };
+
+/** A refused request as it is handed on to the log of requests. */
+export type KeptRefused = Kept & { durationMs: number; answer: string };
 
 /** A kept refusal as a command asks for it: without its body in a list, and by this number. */
-export type NumberedRefusal = diagnosis.KeptRefusal & { number: number };
+export type NumberedRefusal = diagnosis.KeptRefusal & { number: number; id: string };
 
 /** Why a request was refused, by the number and text its caller got. */
 export interface Reason {
   code: number;
   message: string;
+  /** The whole of it, as it was answered. */
+  answer: string;
 }
 
 /** So many keys, so many refusals and bytes of each: at most 8 MiB, and 256 KiB for those that name no key of ours. */
@@ -42,6 +48,7 @@ const RETRYABLE = new Set([99, 1020]);
  */
 export class Refusals {
   readonly #credentials: Pick<Credentials, 'find'>;
+  readonly #requests: Pick<RequestLog, 'keepRefused'>;
   readonly #byKey = new Map<string, Kept[]>();
   #strays: Kept[] = [];
   #last = 0;
@@ -49,34 +56,40 @@ export class Refusals {
   readonly #lookups = new PerSecond(LOOKUPS_A_SECOND);
   readonly #hints = new PerSecond(HINTS_A_SECOND);
 
-  constructor(credentials: Pick<Credentials, 'find'>) {
+  /** @param requests is told what named a seller of ours */
+  constructor(credentials: Pick<Credentials, 'find'>, requests: Pick<RequestLog, 'keepRefused'>) {
     this.#credentials = credentials;
+    this.#requests = requests;
   }
 
   /** Keeps a refused request, if it is of use and there is room; the answer does not wait for it. */
-  keep(edition: Edition, { query, name, body, address }: Received, { code, message }: Reason, now: number): void {
+  keep(edition: Edition, { id, query, name, body, address, startedAt }: Received, { code, message, answer }: Reason, now: number): void {
     if (RETRYABLE.has(code) || query.length > LONGEST_QUERY) return;
     const isSmall = body.length <= LARGEST_BODY;
     const copy = isSmall ? Uint8Array.from(body) : null;
     const { sid, key } = namesOf(edition, query, copy);
     const number = ++this.#last;
-    const about = { number, edition, name: firstOf(name), query, sid, key, bytes: body.length, receivedAt: now, code };
+    const about = { number, id, edition, name: firstOf(name), query, sid, key, bytes: body.length, receivedAt: now, code };
     const kept: Kept = { ...about, message: firstOf(message), address, body: copy };
     const place = JSON.stringify([edition, sid, key]);
-    if (sid === '' || key === '') this.#put('', kept);
-    else if (this.#settling.size < MOST_SETTLING && (this.#byKey.has(place) || this.#lookups.take())) this.#begin(place, kept);
+    if (sid === '') this.#put('', kept);
+    else if (this.#settling.size < MOST_SETTLING && (this.#byKey.has(place) || this.#lookups.take())) {
+      this.#begin(place, { ...kept, durationMs: performance.now() - startedAt, answer });
+    }
   }
 
-  #begin(place: string, kept: Kept): void {
-    const settled = this.#settle(place, kept).finally(() => this.#settling.delete(settled));
+  #begin(place: string, refused: KeptRefused): void {
+    const settled = this.#settle(place, refused).finally(() => this.#settling.delete(settled));
     this.#settling.add(settled);
   }
 
-  async #settle(place: string, kept: Kept): Promise<void> {
+  async #settle(place: string, { durationMs, answer, ...kept }: KeptRefused): Promise<void> {
     try {
       const found = await this.#credentials.find(kept.edition, kept.sid, kept.key);
-      if (found.found === 'key') this.#put(place, withoutSecret(kept, found.credential));
-      else this.#put('', kept);
+      const credential = found.found === 'key' ? found.credential : null;
+      const shown = credential ? withoutSecrets(kept, credential) : kept;
+      this.#put(credential ? place : '', shown);
+      if (found.found !== 'nothing') this.#requests.keepRefused(kept.sid, credential, { ...shown, durationMs, answer });
     } catch {
       // The store fails: the callers hear of it, and the doctor can wait.
     }
@@ -99,16 +112,26 @@ export class Refusals {
 
   /** All that is kept, without their bodies and queries, the newest first. */
   async list(): Promise<NumberedRefusal[]> {
-    await Promise.all(this.#settling);
+    await this.settled();
     return this.#all()
       .sort((a, b) => b.number - a.number)
       .map((kept) => ({ ...kept, query: '', body: null }));
+  }
+
+  /** Resolves when all that was refused so far has its place. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#settling);
   }
 
   /** One of them, whole; null when newer ones took its place. */
   read(number: number): NumberedRefusal | null {
     const kept = this.#all().find((each) => each.number === number);
     return kept ? { ...kept, body: kept.body && Buffer.from(kept.body).toString('base64') } : null;
+  }
+
+  /** The body of a refused request by its id; null where it was too large to keep, or newer ones took its place. */
+  bodyOf(id: string): Uint8Array | null {
+    return this.#all().find((each) => each.id === id)?.body ?? null;
   }
 
   #all(): Kept[] {
@@ -159,8 +182,13 @@ function namesOf(edition: Edition, query: string, body: Uint8Array | null): { si
   return { sid: firstOf(diagnosis.decode(find('sid'))), key: firstOf(diagnosis.decode(find(edition === 'flagship' ? 'key' : 'appkey'))) };
 }
 
-/** A client that mixes up secret and salt sends its secret. */
-function withoutSecret(kept: Kept, { edition, secret }: Credential): Kept {
+/** A client that mixes up secret and salt sends its secret; while it is replaced, one of two. */
+function withoutSecrets(kept: Kept, { edition, secret, previousSecret }: Credential): Kept {
+  const once = withoutSecret(kept, edition, secret);
+  return previousSecret === null ? once : withoutSecret(once, edition, previousSecret);
+}
+
+function withoutSecret(kept: Kept, edition: Edition, secret: string): Kept {
   const query = diagnosis.withoutSecret(edition, secret, kept.query);
   if (kept.body === null) return { ...kept, query };
   const text = Buffer.from(kept.body).toString('latin1');

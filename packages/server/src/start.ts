@@ -1,19 +1,23 @@
 import type { AddressInfo } from 'node:net';
-import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Engine } from '@tongbu/engine';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { isLoopback } from './address.ts';
+import { AddressLimiter, CALLS_PER_ADDRESS } from './address-limiter.ts';
 import { createApi } from './api.ts';
 import { serveControl } from './control.ts';
 import { Credentials } from './credentials.ts';
 import { Cursors } from './cursors.ts';
 import type { Deps } from './endpoints/deps.ts';
 import { driveFanOuts } from './fan-outs.ts';
+import { KeyUses } from './key-uses.ts';
 import { Limiter } from './limiter.ts';
 import { createManage, type Readiness } from './manage.ts';
 import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
 import { Refusals } from './refusals.ts';
+import { RequestLog } from './requests/request-log.ts';
 import { sandboxVerbs } from './sandbox/verbs.ts';
-import { ownVerbs } from './self.ts';
+import { type OwnVerbs, ownVerbs } from './self.ts';
 
 /** More calls in hand than this and callers are told to come again (promise B12). */
 const MOST_IN_HAND = 2000;
@@ -58,10 +62,12 @@ export class ListenError extends Error {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { log, sandbox, now = sandbox?.clock.now ?? Date.now, limits = GENEROUS, proxies = [], mostInHand = MOST_IN_HAND } = options;
   const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-  const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit } = options;
+  const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit, callsPerAddress = CALLS_PER_ADDRESS } = options;
   const { engine, ...fanOuts } = driveFanOuts(options.engine, log, now);
   const credentials = new Credentials(engine);
-  const refusals = new Refusals(credentials);
+  const requests = new RequestLog(options.requests);
+  const refusals = new Refusals(credentials, requests);
+  const keyUses = new KeyUses(engine, log, now);
   const hand = new Hand();
   const deps: Deps = {
     engine,
@@ -72,16 +78,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     cursors: sandbox?.cursors ?? new Cursors(),
     limiter: sandbox?.limiter ?? new Limiter(),
-    refusals,
+    ...{ refusals, requests, keyUses },
     isBusy: () => hand.stopping || hand.calls > mostInHand,
   };
-  const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs });
+  const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs, addresses: new AddressLimiter(callsPerAddress) });
   hand.watch(api);
   const forget = () => credentials.forget();
   const manage = createManage(
     () => readiness(options, hand),
     {
       ...{ engine, sandbox, log, now, isBusy: deps.isBusy, onChange: forget, proxies },
+      signedApi: { requests, refusals, keyUses },
       wallNow: options.now ?? Date.now,
       isLoopback: isLoopback(options.manage.host),
       began: (reply) => hand.began(reply),
@@ -89,7 +96,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.page,
   );
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
-  const own = { ...ownVerbs(refusals, proxies, () => listening), ...(sandbox && sandboxVerbs(sandbox, engine)) };
+  const own = {
+    ...ownVerbs(refusals, proxies, () => listening),
+    ...(sandbox && sandboxVerbs(sandbox, engine)),
+    ...ofKeys(engine, keyUses),
+  };
   const answering = { engine, own, onChange: forget };
   const stopControl = options.socket ? await serveControl(options.socket, answering) : async () => {};
   try {
@@ -100,13 +111,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...listening,
       async stop() {
         await hand.empty();
+        await keyUses.stop();
         await Promise.all([api.close(), manage.close(), stopControl(), fanOuts.stop()]);
       },
     };
   } catch (error) {
+    await keyUses.stop();
     await Promise.all([api.close(), manage.close(), stopControl(), fanOuts.stop()]);
     throw error;
   }
+}
+
+/** Keys are listed with when they were used last, to this moment. */
+function ofKeys(engine: Engine, keyUses: KeyUses): OwnVerbs {
+  return {
+    async listKeys(input) {
+      await keyUses.flush();
+      return engine.listKeys(input as { seller: string });
+    },
+  };
 }
 
 /** The calls in hand. */
@@ -150,11 +173,6 @@ async function listen(app: FastifyInstance, flag: '--api' | '--manage', at: List
     throw new ListenError(flag, at, error as NodeJS.ErrnoException);
   }
   return { host: at.host, port: (app.server.address() as AddressInfo).port };
-}
-
-/** Whether only this machine can reach an address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function warnIfOpen({ api, manage, log }: ServerOptions, proxies: string[]): void {

@@ -13,6 +13,7 @@ import type { Deps } from '../src/endpoints/deps.ts';
 import { answerEnterprise } from '../src/endpoints/enterprise.ts';
 import { answerFlagship } from '../src/endpoints/flagship.ts';
 import { Refusals } from '../src/refusals.ts';
+import { RequestLog } from '../src/requests/request-log.ts';
 import { ownVerbs } from '../src/self.ts';
 
 const SECRETS: Record<Edition, string> = { flagship: 's3cr3t-canary:5alt', enterprise: 'e5ecret-canary' };
@@ -42,21 +43,32 @@ const credentials = {
 };
 
 let refusals: Refusals;
+let requests: RequestLog;
 let log: Record<string, unknown>[];
 let deps: Deps;
 beforeEach(() => {
   credentials.asked = 0;
-  refusals = new Refusals(credentials);
+  requests = new RequestLog();
+  refusals = new Refusals(credentials, requests);
   log = [];
   const write = (line: string) => void log.push(JSON.parse(line));
-  deps = { credentials, refusals, log: pino({ level: 'debug' }, { write }), now: () => NOW, isBusy: () => false } as unknown as Deps;
+  const keyUses = { note: () => {} };
+  const pinoLog = pino({ level: 'debug' }, { write });
+  deps = { credentials, refusals, requests, keyUses, log: pinoLog, now: () => NOW, isBusy: () => false } as unknown as Deps;
 });
 
-const received = (query: string, body: string | Uint8Array, name = '') => ({ query, name, body: Buffer.from(body), address: '10.0.0.9' });
+const received = (query: string, body: string | Uint8Array, name = '') => {
+  return { query, name, body: Buffer.from(body), address: '10.0.0.9', id: '0123456789abcdef', startedAt: 0 };
+};
 const form = (key: string, more: Record<string, string> = {}) =>
   enterprise.writeForm({ sid: 'demo', appkey: key, timestamp: String(NOW / 1000), sign: '0'.repeat(32), ...more });
 const keep = (key: string, more: Record<string, string> = {}) =>
-  refusals.keep('enterprise', received('', form(key, more), 'logistics_sync_ack'), { code: 1005, message: '签名sign错误' }, NOW);
+  refusals.keep(
+    'enterprise',
+    received('', form(key, more), 'logistics_sync_ack'),
+    { code: 1005, message: '签名sign错误', answer: '' },
+    NOW,
+  );
 
 describe('what is kept', () => {
   test('a refused request, whole, with when, whence and why', async () => {
@@ -89,7 +101,7 @@ describe('what is kept', () => {
     for (let n = 0; n < 500; n++) {
       keep('loud');
       keep(`no${n}`);
-      refusals.keep('enterprise', received('', 'x=1'), { code: 1001, message: '' }, NOW);
+      refusals.keep('enterprise', received('', 'x=1'), { code: 1001, message: '', answer: '' }, NOW);
     }
     const keys = (await refusals.list()).map(({ key }) => key);
     expect(keys).toContain('quiet');
@@ -111,14 +123,19 @@ describe('what is kept', () => {
   });
 
   test('what the server is too busy for is no mistake of the caller', async () => {
-    refusals.keep('flagship', received('sid=demo&key=a', ''), { code: 99, message: '' }, NOW);
-    refusals.keep('enterprise', received('', form('a')), { code: 1020, message: '' }, NOW);
+    refusals.keep('flagship', received('sid=demo&key=a', ''), { code: 99, message: '', answer: '' }, NOW);
+    refusals.keep('enterprise', received('', form('a')), { code: 1020, message: '', answer: '' }, NOW);
     expect(await refusals.list()).toEqual([]);
   });
 
   test('a secret that travelled is taken out', async () => {
     const { secret = '' } = flagship.splitSecret(SECRETS.flagship) ?? {};
-    refusals.keep('flagship', received(`sid=demo&key=a&salt=${secret}`, `["${secret}"]`), { code: 1, message: '验证失败' }, NOW);
+    refusals.keep(
+      'flagship',
+      received(`sid=demo&key=a&salt=${secret}`, `["${secret}"]`),
+      { code: 1, message: '验证失败', answer: '' },
+      NOW,
+    );
     keep('a', { appsecret: SECRETS.enterprise });
     const all = (await refusals.list()).map(({ number }) => refusals.read(number));
     expect(all).toHaveLength(2);

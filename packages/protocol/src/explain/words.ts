@@ -249,6 +249,10 @@ const SAID = {
     '“{key}”是 {other} 版本的 key，请求却发到了 {edition} 版本。',
   ],
   disabledKey: ['The key "{key}" is disabled.', 'key“{key}”已停用。'],
+  replacedSecret: [
+    'Signed with the secret that was replaced and is no longer valid; give the client the new secret of "{key}".',
+    '使用了已被更换、不再有效的密钥签名；请为客户端换上“{key}”的新密钥。',
+  ],
   seconds: ['s', '秒'],
   ahead: ['ahead', '快了'],
   behind: ['behind', '慢了'],

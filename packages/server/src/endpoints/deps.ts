@@ -1,10 +1,12 @@
-import type { Engine } from '@tongbu/engine';
+import type { Credential, Engine } from '@tongbu/engine';
 import type { Logger } from 'pino';
 import type { Credentials } from '../credentials.ts';
 import type { Cursors } from '../cursors.ts';
+import type { KeyUses } from '../key-uses.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Limits } from '../options.ts';
 import type { Refusals } from '../refusals.ts';
+import type { RequestLog } from '../requests/request-log.ts';
 import type { Met } from '../sandbox/faults.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
@@ -16,6 +18,9 @@ export interface Deps {
   limiter: Limiter;
   /** The last refused requests, for the doctor. */
   refusals: Refusals;
+  /** The last calls of each seller, for its people. */
+  requests: RequestLog;
+  keyUses: KeyUses;
   limits: Record<'flagship' | 'enterprise', Limits>;
   log: Logger;
   /** Only where the server is one. */
@@ -32,8 +37,19 @@ export interface Received {
   /** The last part of the path, for the edition that names its interface there. */
   name: string;
   body: Uint8Array;
+  /** What its answer carries as `x-request-id`. */
+  id: string;
+  /** When it was whole, on a clock that never jumps. */
+  startedAt: number;
   /** Where it came from; a declared proxy's word counts. */
   address: string;
   /** What a sandbox does to this call. */
   met?: Met;
+}
+
+/** Who a request turned out to be of. */
+export interface Verified {
+  credential: Credential;
+  /** The `now` of the call: what stands in the journal, and in the log of requests. */
+  now: number;
 }

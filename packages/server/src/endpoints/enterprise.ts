@@ -4,51 +4,71 @@ import { enterprise, type Method } from '@tongbu/protocol';
 import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { enterpriseHandlers } from '../handlers/enterprise.ts';
+import { type Counts, enterpriseCounts, NO_COUNTS } from '../requests/counts.ts';
 import { refuseInPart } from '../sandbox/partial.ts';
 import { callerOf, signedRequest } from './caller.ts';
-import type { Deps, Received } from './deps.ts';
+import type { Deps, Received, Verified } from './deps.ts';
+import { fittingSecret } from './fitting-secret.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
+import { mayCall } from './rights.ts';
 import { turns } from './turns.ts';
 
 const { refuse } = enterprise;
 
 /** Answers a request; always with an envelope (promise W3). */
 export async function answerEnterprise(deps: Deps, received: Received): Promise<string> {
-  let isVerified = false;
+  const { id, name } = received;
+  let verified: Verified | undefined;
   try {
     if (deps.isBusy()) throw refuse.other();
     const form = enterprise.readForm(received.body);
     const now = deps.now();
     const { credential, timestamp } = await authenticate(deps, form, received, now);
-    isVerified = true;
-    return await run(deps, credential, received, form, { signedAt: timestamp * 1000, now });
+    verified = { credential, now };
+    const { answer, counts } = await run(deps, credential, received, form, { signedAt: timestamp * 1000, now });
+    deps.requests.keep(credential, received, { interface: name, at: now, outcome: 'ok', code: 0, message: '', counts, answer });
+    return answer;
   } catch (error) {
-    const refusal = error instanceof enterprise.EnterpriseRefusal ? error : failure(deps, received.name, error);
+    const refusal = error instanceof enterprise.EnterpriseRefusal ? error : failure(deps, name, id, error);
     const { code, message } = refusal;
-    if (!isVerified) deps.refusals.keep('enterprise', received, refusal, deps.now());
-    const method = inLog(received.name);
-    deps.log.info({ edition: 'enterprise', method, code, reason: inLog(message), bytes: received.body.length }, 'refused');
-    return enterprise.writeRefusal(refusal);
+    const answer = enterprise.writeRefusal(refusal);
+    const method = inLog(name);
+    if (verified) {
+      const outcome = refusal === error ? 'refused' : 'failed';
+      deps.requests.keep(verified.credential, received, {
+        ...{ interface: method, at: verified.now, outcome, code, message: inLog(message), counts: NO_COUNTS, answer },
+      });
+    } else deps.refusals.keep('enterprise', received, { code, message, answer }, deps.now());
+    deps.log.info({ request: id, edition: 'enterprise', method, code, reason: inLog(message), bytes: received.body.length }, 'refused');
+    return answer;
   }
 }
 
 /** Seller, key, clock and signature, then whether the key works, and from where (promise W1). */
-async function authenticate({ credentials, log, refusals }: Deps, form: enterprise.EnterpriseForm, received: Received, now: number) {
-  const { body, address } = received;
+async function authenticate(
+  { credentials, keyUses, log, refusals }: Deps,
+  form: enterprise.EnterpriseForm,
+  received: Received,
+  now: number,
+) {
+  const { body, address, id } = received;
   const found = await credentials.find('enterprise', form.sid, form.appkey);
   if (found.found === 'nothing') throw refuse.unknownSeller();
   if (found.found === 'seller') throw refuse.unknownKey();
   const { credential } = found;
   const timestamp = enterprise.checkClock(form, now);
-  if (!enterprise.verify(form, credential.secret)) {
+  const fitting = fittingSecret(credential, now, (secret) => enterprise.verify(form, secret));
+  if (fitting === null) {
     const names = inLog(Object.keys(form).join(','));
     const hint = refusals.hint('enterprise', received, credential);
-    log.warn({ edition: 'enterprise', sid: form.sid, key: form.appkey, names, bytes: body.length, address, hint }, 'signature refused');
+    const { sid, appkey: key } = form;
+    log.warn({ request: id, edition: 'enterprise', sid, key, names, bytes: body.length, address, hint }, 'signature refused');
     throw refuse.signature();
   }
   if (credential.disabledAt !== null) throw refuse.disabledKey();
   if (!isAllowed(address, credential.allow)) throw refuse.address();
+  keyUses.note(credential, fitting, now);
   return { credential, timestamp };
 }
 
@@ -58,8 +78,9 @@ async function run(
   { name, met, body: { length } }: Received,
   form: enterprise.EnterpriseForm,
   moment: Pick<Call, 'signedAt' | 'now'>,
-): Promise<string> {
+): Promise<{ answer: string; counts: Counts }> {
   if (!isInterface(name)) throw refuse.unknownInterface();
+  if (!mayCall(credential, name)) throw refuse.right();
   if (met?.['rate-limit']) throw refuse.callsPerMinute();
   const end = beginCall(deps, credential, name);
   if (end === 'calls per minute') throw refuse.callsPerMinute();
@@ -71,7 +92,9 @@ async function run(
     const context = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), request: signed };
     const call: Call = { ...context, page: undefined, ...moment };
     const handle = enterpriseHandlers[name] as (call: Call, request: unknown) => Promise<never>;
-    return enterprise.writeAnswer(method, await handle(call, met?.['partial-errors'] ? refuseInPart(method, request) : request));
+    const given = met?.['partial-errors'] ? refuseInPart(method, request) : request;
+    const answered = await handle(call, given);
+    return { answer: enterprise.writeAnswer(method, answered), counts: enterpriseCounts[name](given as never, answered) };
   } finally {
     end();
   }
@@ -87,7 +110,7 @@ function isInterface(name: string): name is Name {
 }
 
 /** A failure of ours: never a success, always worth repeating (promise B10). */
-function failure({ log }: Deps, method: string, error: unknown): enterprise.EnterpriseRefusal {
-  log.error({ edition: 'enterprise', method: inLog(method), err: error }, 'failed');
+function failure({ log }: Deps, method: string, request: string, error: unknown): enterprise.EnterpriseRefusal {
+  log.error({ request, edition: 'enterprise', method: inLog(method), err: error }, 'failed');
   return refuse.other();
 }

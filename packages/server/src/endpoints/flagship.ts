@@ -6,18 +6,22 @@ import { flagship, type Method } from '@tongbu/protocol';
 import { isAllowed } from '../address.ts';
 import type { Call } from '../handlers/call.ts';
 import { flagshipHandlers } from '../handlers/flagship.ts';
+import { type Counts, flagshipCounts, NO_COUNTS } from '../requests/counts.ts';
 import { refuseInPart } from '../sandbox/partial.ts';
 import { callerOf, signedRequest } from './caller.ts';
-import type { Deps, Received } from './deps.ts';
+import type { Deps, Received, Verified } from './deps.ts';
+import { fittingSecret } from './fitting-secret.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
+import { mayCall } from './rights.ts';
 
 const { refuse } = flagship;
 
 /** Answers a request; always with an envelope (promise W3). */
 export async function answerFlagship(deps: Deps, received: Received): Promise<string> {
+  const { id } = received;
   let method = '';
-  let isVerified = false;
+  let verified: Verified | undefined;
   try {
     if (deps.isBusy()) throw refuse.busy();
     if (!isUtf8(received.body)) throw refuse.parameters();
@@ -25,39 +29,52 @@ export async function answerFlagship(deps: Deps, received: Received): Promise<st
     method = parameters.method;
     const now = deps.now();
     const timestamp = flagship.checkClock(parameters, now);
-    const credential = await authenticate(deps, parameters, received);
-    isVerified = true;
-    return await run(deps, credential, parameters, received, { signedAt: flagship.fromTimestamp(timestamp), now });
+    const credential = await authenticate(deps, parameters, received, now);
+    verified = { credential, now };
+    const { answer, counts } = await run(deps, credential, parameters, received, { signedAt: flagship.fromTimestamp(timestamp), now });
+    deps.requests.keep(credential, received, { interface: method, at: now, outcome: 'ok', code: 0, message: '', counts, answer });
+    return answer;
   } catch (error) {
-    const refusal = error instanceof flagship.FlagshipRefusal ? error : failure(deps, method, error);
-    const { status, message } = refusal;
-    if (!isVerified) deps.refusals.keep('flagship', received, { code: status, message }, deps.now());
+    const refusal = error instanceof flagship.FlagshipRefusal ? error : failure(deps, method, id, error);
+    const { status: code, message } = refusal;
+    const answer = flagship.writeRefusal(refusal);
+    if (verified) {
+      const outcome = refusal === error ? 'refused' : 'failed';
+      deps.requests.keep(verified.credential, received, {
+        ...{ interface: inLog(method), at: verified.now, outcome, code, message: inLog(message), counts: NO_COUNTS, answer },
+      });
+    } else deps.refusals.keep('flagship', received, { code, message, answer }, deps.now());
     const bytes = received.body.length;
-    deps.log.info({ edition: 'flagship', method: inLog(method), status, reason: inLog(message), bytes }, 'refused');
-    return flagship.writeRefusal(refusal);
+    deps.log.info({ request: id, edition: 'flagship', method: inLog(method), status: code, reason: inLog(message), bytes }, 'refused');
+    return answer;
   }
 }
 
 /** Seller, key, salt and signature, address: nothing else of the request is looked at before they hold (promise W1). */
 async function authenticate(
-  { credentials, log, refusals }: Deps,
+  { credentials, keyUses, log, refusals }: Deps,
   parameters: flagship.FlagshipParameters,
   received: Received,
+  now: number,
 ): Promise<Credential> {
-  const { body, address } = received;
+  const { body, address, id } = received;
   const found = await credentials.find('flagship', parameters.sid, parameters.key);
   if (found.found === 'nothing') throw refuse.unknownSeller();
   if (found.found === 'seller' || found.credential.disabledAt !== null) throw refuse.unknownKey();
   const { credential } = found;
-  const secret = flagship.splitSecret(credential.secret);
-  if (!secret || !flagship.verify(parameters, body, secret)) {
+  const fitting = fittingSecret(credential, now, (appsecret) => {
+    const secret = flagship.splitSecret(appsecret);
+    return secret !== undefined && flagship.verify(parameters, body, secret);
+  });
+  if (fitting === null) {
     const names = Object.keys(parameters).join(',');
     const hint = refusals.hint('flagship', received, credential);
     const { sid, key } = parameters;
-    log.warn({ edition: 'flagship', sid, key, names, bytes: body.length, address, hint }, 'signature refused');
+    log.warn({ request: id, edition: 'flagship', sid, key, names, bytes: body.length, address, hint }, 'signature refused');
     throw refuse.signature();
   }
   if (!isAllowed(address, credential.allow)) throw refuse.address();
+  keyUses.note(credential, fitting, now);
   return credential;
 }
 
@@ -67,9 +84,9 @@ async function run(
   parameters: flagship.FlagshipParameters,
   { body, met }: Received,
   moment: Pick<Call, 'signedAt' | 'now'>,
-): Promise<string> {
+): Promise<{ answer: string; counts: Counts }> {
   const name = parameters.method;
-  if (!isMethod(name)) throw refuse.right();
+  if (!isMethod(name) || !mayCall(credential, name)) throw refuse.right();
   if (met?.['rate-limit']) throw refuse.callsPerMinute();
   const end = beginCall(deps, credential, name);
   if (end === 'calls per minute') throw refuse.callsPerMinute();
@@ -86,7 +103,9 @@ async function run(
     const context = { engine: deps.engine, cursors: deps.cursors, caller: callerOf(credential), request: signed };
     const call: Call = { ...context, page: asked, ...moment };
     const handle = flagshipHandlers[name] as (call: Call, request: unknown) => Promise<never>;
-    return flagship.writeAnswer(method, await handle(call, met?.['partial-errors'] ? refuseInPart(method, request) : request));
+    const given = met?.['partial-errors'] ? refuseInPart(method, request) : request;
+    const answered = await handle(call, given);
+    return { answer: flagship.writeAnswer(method, answered), counts: flagshipCounts[name](given as never, answered) };
   } finally {
     end();
   }
@@ -101,8 +120,8 @@ function isMethod(name: string): name is Name {
 const RESULTS = new Set(['sales.StockSync.syncSuccess', 'sales.StockSync.syncFail']);
 
 /** A failure of ours: never a success, always worth repeating (promise B10). */
-function failure({ log }: Deps, method: string, error: unknown): flagship.FlagshipRefusal {
-  log.error({ edition: 'flagship', method: inLog(method), err: error }, 'failed');
+function failure({ log }: Deps, method: string, request: string, error: unknown): flagship.FlagshipRefusal {
+  log.error({ request, edition: 'flagship', method: inLog(method), err: error }, 'failed');
   const isStore = error instanceof EngineError && error.code === 'store';
   return isStore && RESULTS.has(method) ? refuse.storeResult() : refuse.other();
 }

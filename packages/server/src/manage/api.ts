@@ -12,7 +12,7 @@ import { csrfOf, setCookie } from './cookie.ts';
 import { beginAndKeep, digestOf, idempotencyKey, runOnce } from './once.ts';
 import { Problem, problemOf } from './problem.ts';
 import { reaches } from './roles.ts';
-import { type Browser, type Call, type Route, type Text, takesKey } from './route.ts';
+import { type Browser, type Call, type Route, type SignedApi, type Text, takesKey } from './route.ts';
 import { routes } from './routes/index.ts';
 import { requireCsrf, requireOwnName, requireOwnPage } from './same-page.ts';
 import { cutSlowReaders } from './slow-readers.ts';
@@ -24,6 +24,8 @@ export interface ManageDeps {
   /** Only where the server is one. */
   sandbox?: Sandbox | undefined;
   log: Logger;
+  /** What the signed API knows of its calls and keys. */
+  signedApi: SignedApi;
   /** The clock, epoch milliseconds; a sandbox's can be shifted. */
   now: () => number;
   /** The clock for people and their sessions, which nobody shifts. */
@@ -147,7 +149,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { engine, sandbox, attempts } = deps;
+  const { engine, sandbox, signedApi, attempts } = deps;
   const isStream = 'text' in route.answers && route.answers.text === 'text/event-stream';
   if (!isStream) deps.began(reply);
   const bytes = (request.body as Uint8Array | undefined) ?? EMPTY;
@@ -164,7 +166,7 @@ async function answer(
   const onKept = () => void reply.header('idempotency-replayed', 'true');
   const noted = takesKey(route) ? notedOf(route, { params, query, body }, who, wallNow, request.ip) : null;
   const call: Call = {
-    ...{ engine, sandbox, params, query, body, token: who, now: at, wallNow, routes, attempts, signal: gone.signal },
+    ...{ engine, sandbox, signedApi, params, query, body, token: who, now: at, wallNow, routes, attempts, signal: gone.signal },
     browser: browserOf(request, reply),
     actor: who && actorOf(who),
     language: /^zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',

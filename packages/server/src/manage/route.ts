@@ -1,6 +1,9 @@
 /** What one route of the management API is. Everything else is read from it: checks, types, the OpenAPI document, its page, the tests. */
 import type { Engine, Role } from '@tongbu/engine';
 import { z } from 'zod';
+import type { KeyUses } from '../key-uses.ts';
+import type { Refusals } from '../refusals.ts';
+import type { RequestLog } from '../requests/request-log.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Attempts } from './attempts.ts';
 import type { ProblemCode } from './problem.ts';
@@ -90,6 +93,7 @@ export const GROUPS = {
   carriers: { en: 'Carriers', zh: '物流公司' },
   journal: { en: 'Journal and changes', zh: '流水与变化' },
   files: { en: 'Import and export', zh: '导入与导出' },
+  requests: { en: 'Signed requests', zh: '签名请求' },
   keys: { en: 'App keys and rights', zh: '接口账号与权限' },
   session: { en: 'Signing in', zh: '登录' },
   people: { en: 'People and audit', zh: '人员与审计' },
@@ -98,11 +102,19 @@ export const GROUPS = {
 } satisfies Record<string, Words>;
 export type Group = keyof typeof GROUPS;
 
+/** What the signed API knows of its calls and keys. */
+export interface SignedApi {
+  requests: RequestLog;
+  refusals: Refusals;
+  keyUses: KeyUses;
+}
+
 /** One request to a route, checked. */
 export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, B = unknown> {
   engine: Engine;
   /** Only where the server is one. */
   sandbox: Sandbox | undefined;
+  signedApi: SignedApi;
   params: P;
   query: Q;
   body: B;

@@ -1,5 +1,6 @@
 /** A request for every route that is answered well, each time it is asked for. */
-import { put, type TestServer } from '../harness.ts';
+import { addKey, ENTERPRISE_KEY, put, type TestServer } from '../harness.ts';
+import { enterpriseBody, post } from '../wire.ts';
 import { type Asked, newListing, newOrder, newShipment, orderToPush, PASSWORD, signInAs, tradeOf } from './manager.ts';
 
 let made = 0;
@@ -22,6 +23,20 @@ const newSuite = async (server: TestServer) => {
   const suiteNo = `SUITE${++made}`;
   await put(server, 'suites', [{ suite_no: suiteNo, spec_no: 'A1', count: '2' }]);
   return suiteNo;
+};
+
+const newKey = async (server: TestServer) => {
+  const key = `made-${++made}`;
+  await addKey(server.engine, 'enterprise', key);
+  return key;
+};
+
+/** A signed request. @returns its id */
+const newRequest = async (server: TestServer, sign?: string) => {
+  const as = { sid: 'demo', key: await newKey(server), secret: ENTERPRISE_KEY.secret };
+  const body = enterpriseBody(server, { shop_no: 'S1' }, { as, ...(sign !== undefined && { sign }) });
+  const { headers } = await post(server.url, '/openapi2/logistics_sync_query.php', body);
+  return headers['x-request-id'] as string;
 };
 
 export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
@@ -159,6 +174,20 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   exportRows: async () => ({ path: '/api/export/levels' }),
   listKeys: async () => ({ path: '/api/keys' }),
   addKey: async () => ({ method: 'POST', path: '/api/keys', body: { edition: 'flagship', key: `key-${++made}`, shops: ['S1'] } }),
+  setKeyRights: async () => ({
+    method: 'PUT',
+    path: '/api/keys/flagship/demo-app/rights',
+    body: { interfaces: null, shops: null, allow: [], callsPerMinute: null },
+  }),
+  rotateKey: async (server) => ({ method: 'POST', path: `/api/keys/enterprise/${await newKey(server)}/rotate`, body: {} }),
+  endPreviousSecret: async (server) => ({ method: 'POST', path: `/api/keys/enterprise/${await newKey(server)}/end-previous` }),
+  listInterfaces: async () => ({ path: '/api/interfaces' }),
+  listRequests: async (server) => {
+    await newRequest(server);
+    return { path: '/api/requests?edition=enterprise&limit=5' };
+  },
+  showRequest: async (server) => ({ path: `/api/requests/${await newRequest(server)}` }),
+  explainRequest: async (server) => ({ path: `/api/requests/${await newRequest(server, '0'.repeat(32))}/explanation` }),
   setKeyShops: async () => ({ method: 'PUT', path: '/api/keys/flagship/demo-app/shops', body: { shops: null } }),
   disableKey: async () => ({ method: 'POST', path: '/api/keys/enterprise/demo-app2/disable' }),
   showSession: async () => ({ path: '/api/session' }),

@@ -16,12 +16,14 @@ import { cancelListing } from './cancel-listing.ts';
 import { listCarriers, saveCarrier } from './carriers.ts';
 import { countStock } from './count-stock.ts';
 import { explainListing, listUnsynced } from './explain-listing.ts';
+import { explainRequest } from './explain-request.ts';
 import { exportListings, exportShipments } from './export-found.ts';
 import { exportRows } from './export-rows.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
+import { listInterfaces } from './interfaces.ts';
 import { listItems, saveItem, showItem } from './items.ts';
-import { addKey, disableKey, listKeys, setKeyShops } from './keys.ts';
+import { addKey, disableKey, listKeys, setKeyRights, setKeyShops } from './keys.ts';
 import { adjustLevel, feedLevels, itemMovements, queryLevels, setLevels } from './levels.ts';
 import { listListings } from './list-listings.ts';
 import { listShipments } from './list-shipments.ts';
@@ -30,6 +32,8 @@ import { listOrders, showOrder } from './orders.ts';
 import { pauseShop, resumeShop } from './pause-shop.ts';
 import { pushOrders } from './push-orders.ts';
 import { readJournal } from './read-journal.ts';
+import { listRequests, showRequest } from './requests.ts';
+import { endPreviousSecret, rotateKey } from './rotate-key.ts';
 import { listRules, previewRule, removeRule, saveRule } from './rules.ts';
 import { addFault, clearFaults, moveStock, playScene, removeFault, resetState, saveState, shiftClock, showSandbox } from './sandbox.ts';
 import { showSession, signIn, signOut } from './session.ts';
@@ -70,7 +74,8 @@ const defined = [
   ...[listCarriers, saveCarrier],
   ...[readJournal, followChanges],
   ...[importRows, exportListings, exportShipments, exportRows],
-  ...[listKeys, addKey, setKeyShops, disableKey],
+  ...[listRequests, showRequest, explainRequest],
+  ...[listKeys, addKey, setKeyRights, setKeyShops, rotateKey, endPreviousSecret, disableKey, listInterfaces],
   ...[showSession, signIn, signOut, previewSetup, setUp],
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
   ...[readOpenapi, readDocs],

@@ -47,11 +47,12 @@ import { showShipment } from './show-shipment.ts';
 import { listingStory, orderStory, shipmentStory } from './story.ts';
 import { listSuites, removeSuite, saveSuite, showSuite } from './suites.ts';
 import { approveTrades, listTrades, mergeTrades, shipTrade, splitTrade } from './trades.ts';
+import { judgeListing, judgeShipment } from './verdicts.ts';
 import { listWarehouses, saveWarehouse, showWarehouse } from './warehouses.ts';
 
 const defined = [
   ...[showSeller, listShops, showShop, saveShop, pauseShop, resumeShop],
-  ...[listListings, showListing, explainListing, listingStory, listUnsynced],
+  ...[listListings, showListing, judgeListing, explainListing, listingStory, listUnsynced],
   ...[
     bindListing,
     unbindListing,
@@ -68,7 +69,7 @@ const defined = [
   ...[listItems, showItem, saveItem, listSuites, showSuite, saveSuite, removeSuite],
   ...[listWarehouses, showWarehouse, saveWarehouse],
   ...[queryLevels, feedLevels, setLevels, adjustLevel, countStock, itemMovements],
-  ...[listShipments, showShipment, shipmentStory, requeueShipment, cancelShipment, bulkShipments],
+  ...[listShipments, showShipment, judgeShipment, shipmentStory, requeueShipment, cancelShipment, bulkShipments],
   ...[listOrders, showOrder, orderStory, pushOrders, payOrder, shipOrder, refundOrder, closeOrder],
   ...[listTrades, approveTrades, splitTrade, mergeTrades, shipTrade],
   ...[listCarriers, saveCarrier],

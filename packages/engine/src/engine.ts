@@ -57,7 +57,9 @@ import { feedSlice } from './stock/feed-slice.ts';
 import { listItems, saveItem, showItem } from './stock/item-verbs.ts';
 import { journalOfItem } from './stock/journal-of-item.ts';
 import { adjustLevel, setLevels } from './stock/level-verbs.ts';
+import { listLevels } from './stock/list-levels.ts';
 import { listShops } from './stock/list-shops.ts';
+import { listStocktakes, showStocktake } from './stock/list-stocktakes.ts';
 import { listWarehouses } from './stock/list-warehouses.ts';
 import {
   bindListing,
@@ -69,16 +71,21 @@ import {
   suspendListing,
   unbindListing,
 } from './stock/listing-verbs.ts';
+import { listingsOf } from './stock/listings-of.ts';
+import { mappingGaps } from './stock/mapping-gaps.ts';
 import { pauseShop } from './stock/pause-shop.ts';
 import { pendingFanOuts } from './stock/pending-fan-outs.ts';
 import { pushListings } from './stock/push-listings.ts';
 import { queryLevels } from './stock/query-levels.ts';
+import { removeItem } from './stock/remove-item.ts';
 import { listRules, previewRule, removeRule, saveRule } from './stock/rule-verbs.ts';
 import { saveShop, saveWarehouse, showShop, showWarehouse } from './stock/shop-verbs.ts';
 import { stepFanOuts } from './stock/step-fan-outs.ts';
 import { countStock } from './stock/stocktake.ts';
 import { listSuites, removeSuite, saveSuite, showSuite } from './stock/suite-verbs.ts';
+import { listUnbound } from './stock/unbound.ts';
 import { describeStore } from './store/describe.ts';
+import { type Tried, tryOut } from './try-out.ts';
 import { verbNames } from './verb-names.ts';
 
 /** Everything the engine does. A verb takes plain data and gives plain data, so that it can cross a thread or a socket. */
@@ -149,6 +156,13 @@ const verbs = {
   listItems,
   saveItem,
   showItem,
+  removeItem,
+  listingsOf,
+  listUnbound,
+  mappingGaps,
+  listLevels,
+  listStocktakes,
+  showStocktake,
   listSuites,
   removeSuite,
   saveSuite,
@@ -175,6 +189,8 @@ const verbs = {
   once: (context: Context, input: OnceInput): Promise<Once> => once(context, input, run),
   beginOnce,
   endOnce,
+  tryOut: (context: Context, input: { seller: string; verb: string; input: unknown; actor: string }): Promise<Tried> =>
+    tryOut(context, input, run),
   pauseShop,
   setKeyShops,
   listListings,

@@ -53,7 +53,7 @@ export async function once(
 export function within(session: Session): Database {
   const inside = <T>(work: (session: Session) => Promise<T>) => work(session);
   const outside = async () => {
-    throw new EngineError('input', 'this cannot be done in the transaction of an idempotency key');
+    throw new EngineError('input', 'this cannot be done within a transaction');
   };
   return { read: inside, write: inside, commits: null, journalEnd: outside, backup: outside, close: outside };
 }

@@ -170,6 +170,14 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
         await engine.listOrders({ ...orders, filter: { shopNo, progress, unknownGoods: true, state: null, since: T0 } });
       for (const state of [null, 'ordered'] as const) await engine.listTrades({ ...page, filter: { shopNo, warehouseNo: 'W1', state } });
     }
+    for (const filter of [
+      { shopNo: null, progress: null },
+      { shopNo: 'S1', progress: null },
+      { shopNo: null, progress: 'open' as const },
+    ])
+      await engine.listOrders({ ...orders, filter: { ...filter, unknownGoods: null, state: null, since: T0 }, newest: true });
+    const none = { shopNo: null, progress: null, unknownGoods: null, state: null, since: null };
+    await engine.listOrders({ ...orders, filter: none, search: 'none' });
     await engine.showOrder({ seller, tid: 'T8' });
   }
 
@@ -200,6 +208,18 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
       for (const list of ['listItems', 'listSuites'] as const) await engine[list]({ seller: SELLER, search, cursor: null, limit: 5 });
     }
     await engine.removeSuite({ seller: SELLER, suiteNo: 'GONE' });
+    for (const kind of ['item', 'suite'] as const)
+      await engine.listingsOf({ seller: SELLER, kind, code: kind === 'item' ? 'A1' : 'SET', after: 3, limit: 5 });
+    for (const kind of ['good', 'defective'] as const)
+      await engine.listLevels({ seller: SELLER, kind, search: 'A', warehouseNo: 'W1', cursor: null, limit: 5 });
+    await put(engine, 'listings', [{ shop_no: 'S2', goods_id: 'unbound', goods_no: 'a1', spec_no: 'A-1' }]);
+    await engine.listUnbound({ seller: SELLER, shopNo: 'S2', search: null, cursor: null, limit: 5 });
+    await engine.mappingGaps({ seller: SELLER });
+    await engine.listStocktakes({ seller: SELLER, before: null, limit: 5 });
+    await engine.showStocktake({ seller: SELLER, stocktake: 1 });
+    await engine.saveItem({ ...who, item: { specNo: 'GONE' } });
+    await engine.tryOut({ seller: SELLER, actor: 'preview:1', verb: 'removeItem', input: { seller: SELLER, specNo: 'GONE' } });
+    await engine.removeItem({ seller: SELLER, specNo: 'GONE' });
     await engine.saveShop({ ...who, shop: { shopNo: 'S2', name: 'renamed' } });
     await engine.saveWarehouse({ ...who, warehouse: { warehouseNo: 'W2', name: 'renamed' } });
     const every = { state: 'all', shopNo: null, tid: null, trackingNumber: null } as const;

@@ -7,6 +7,9 @@ const MOST_LOOKED_AT = 1000;
 /** Where the database itself tells which rows belong on the list, it looks at so many for one page. */
 const MOST_LEAPT = 20_000;
 
+/** The same where a text is looked for anywhere in the rows, for which there is no index: some 30 ms of a reader's time. */
+export const MOST_SEARCHED = 20_000;
+
 /** One way along an index: where a row stands on it, and what finds the rows after that. */
 export interface Walk<R> {
   /** Takes `:limit` and the names of `position`. */
@@ -41,18 +44,19 @@ export interface Page<R> {
  *
  * @param cursor what {@link Page.next} said; null to begin
  * @param limit rows on a page at most; it may hold fewer, none even, and go on
+ * @param most rows looked at for one page
  * @throws EngineError `input` for a cursor that no page of these walks has given
  */
 export async function readPage<R extends object>(
   session: Session,
   walks: Walk<R>[],
-  { cursor, limit }: { cursor: string | null; limit: number },
+  { cursor, limit, most = MOST_LOOKED_AT }: { cursor: string | null; limit: number; most?: number },
 ): Promise<Page<R>> {
   const rows: R[] = [];
   let { place, position } = readCursor(walks, cursor);
   for (let looked = 0; place < walks.length; ) {
     const walk = walks[place] as Walk<R>;
-    const asked = walk.leap ? limit - rows.length : Math.min(4 * limit, MOST_LOOKED_AT - looked);
+    const asked = walk.leap ? limit - rows.length : Math.min(4 * limit, most - looked);
     const { until, isEnd } = await reachOf(session, walk, position);
     const found = await session.query<R>(walk.statement, { ...walk.values, ...position, ...until, limit: asked });
     for (const row of found) {
@@ -60,9 +64,9 @@ export async function readPage<R extends object>(
       if (walk.keeps(row) && rows.push(row) === limit) return { rows, next: writeCursor(place, position) };
     }
     const isThrough = found.length < asked;
-    looked += walk.leap && isThrough && !isEnd ? MOST_LOOKED_AT : found.length;
+    looked += walk.leap && isThrough && !isEnd ? most : found.length;
     if (isThrough) position = isEnd ? (walks[++place]?.start ?? {}) : atReach(until);
-    if (looked >= MOST_LOOKED_AT && place < walks.length) return { rows, next: writeCursor(place, position) };
+    if (looked >= most && place < walks.length) return { rows, next: writeCursor(place, position) };
   }
   return { rows, next: null };
 }
@@ -114,4 +118,9 @@ export function containing(text: string): string {
 /** Whether a text has another in it, upper and lower case alike. */
 export function contains(text: string, part: string): boolean {
   return text.toLowerCase().includes(part.toLowerCase());
+}
+
+/** Whether a text stands in one of these, upper and lower case alike. */
+export function standsIn(search: string, texts: readonly string[]): boolean {
+  return texts.some((text) => contains(text, search));
 }

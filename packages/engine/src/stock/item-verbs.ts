@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { keptCell, type Putter, putRows } from '../import/put-rows.ts';
-import { afterPrefix, type Page, readPage } from '../pool/walk.ts';
+import { afterPrefix, MOST_SEARCHED, type Page, readPage, standsIn, type Walk } from '../pool/walk.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { type Session, statement } from '../store/database.ts';
 
@@ -34,7 +34,8 @@ export type ItemInput = { specNo: string } & Partial<Omit<ItemRecord, 'item' | '
 /**
  * Items by their merchant codes, a page at a time.
  *
- * @param input.search beginning of the code; null for all
+ * @param input.search what is looked for: first items whose code, barcode or goods number begins with it, then those that have it
+ * anywhere in a code or name, upper and lower case alike; null for all
  * @param input.cursor what the page before gave; null for the first
  * @throws EngineError `unknown` for a seller that does not exist, `input` for a cursor of something else
  */
@@ -44,7 +45,27 @@ export async function listItems(
 ): Promise<Page<ItemRecord>> {
   return database.read(async (session) => {
     await requireSeller(session, seller);
-    return readPage<ItemRecord>(session, [codesFrom(list, seller, search, ({ specNo }) => specNo)], { cursor, limit });
+    return readPage(session, walksFor(seller, search), { cursor, limit, ...(search !== null && { most: MOST_SEARCHED }) });
+  });
+}
+
+/** The quick ways first; what one of them has found is left out of those that follow. */
+function walksFor(seller: string, search: string | null): Walk<ItemRecord>[] {
+  const all = codesFrom(list, seller, search, ({ specNo }: ItemRecord) => specNo);
+  if (search === null) return [all];
+  const along = (by: Walk<ItemRecord>['statement'], textOf: (row: ItemRecord) => string): Walk<ItemRecord> => ({
+    statement: by,
+    values: { seller, end: afterPrefix(search) },
+    start: { from: search, after: 0 },
+    position: (row) => ({ from: textOf(row), after: row.item }),
+    keeps: (row) => textOf(row).startsWith(search),
+  });
+  const anywhere = codesFrom(list, seller, null, ({ specNo }: ItemRecord) => specNo);
+  const has = ({ item: _, ...texts }: ItemRecord) => standsIn(search, Object.values(texts));
+  const walks = [all, along(byBarcode, ({ barcode }) => barcode), along(byGoodsNo, ({ goodsNo }) => goodsNo), { ...anywhere, keeps: has }];
+  return walks.map((walk, place) => {
+    const before = walks.slice(0, place);
+    return { ...walk, keeps: (row) => walk.keeps(row) && !before.some((other) => other.keeps(row)) };
   });
 }
 
@@ -111,6 +132,10 @@ const SELECT = `
   from items where seller = :seller`;
 const one = statement(`${SELECT} and spec_no = :specNo`);
 const list = statement(`${SELECT} and spec_no >= :from and spec_no < :end order by spec_no limit :limit`);
+const byBarcode = statement(`
+  ${SELECT} and barcode <> '' and barcode < :end and (barcode, item_id) > (:from, :after) order by barcode, item_id limit :limit`);
+const byGoodsNo = statement(`
+  ${SELECT} and goods_no < :end and (goods_no, item_id) > (:from, :after) order by goods_no, item_id limit :limit`);
 const countListings = statement('select count(*) as count from listings where seller = :seller and item_id = :item');
 const suitesWith = statement(`
   select s.suite_no as code from suite_parts p cross join suites s

@@ -1,3 +1,4 @@
+import { toScaled } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { asInput, readRow } from '../import/import.ts';
@@ -159,8 +160,11 @@ export async function removeRule(
 /** A listing as a change of a rule would leave it; null where no rule acts. */
 export interface PreviewedListing {
   listing: number;
+  shopNo: string;
   goodsId: string;
   specId: string;
+  goodsName: string;
+  specName: string;
   before: { rule: string; quantity: string } | null;
   after: { rule: string; quantity: string } | null;
 }
@@ -171,6 +175,12 @@ export interface RulePreview {
   listings: number;
   /** How many of them would show another quantity, or begin or cease to be synced. */
   different: number;
+  /** Of those: how many would show more or less, nothing any more, or begin or cease to be synced. */
+  more: number;
+  less: number;
+  toNothing: number;
+  begin: number;
+  cease: number;
   /** The first of those, up to 20. */
   examples: PreviewedListing[];
 }
@@ -187,7 +197,7 @@ export async function previewRule(
   { database }: Context,
   { seller, rule, now }: { seller: string; rule: RuleInput; now: number },
 ): Promise<RulePreview> {
-  const preview: RulePreview = { listings: 0, different: 0, examples: [] };
+  const preview: RulePreview = { listings: 0, different: 0, more: 0, less: 0, toNothing: 0, begin: 0, cease: 0, examples: [] };
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after;
     after = await database.read(async (session) => {
@@ -234,6 +244,7 @@ async function previewPage({ session, seller }: Recalculation, rules: Rules, aft
   const nowNamed = new Map((await readRuleRows(session, seller, 'read')).map(({ rule_id, rule_no }) => [rule_id, rule_no]));
   const choose = await chooserOf(session, seller, rules, rows);
   const goodsOf = await readGoods(session, seller, rows, rules.external);
+  const shops = await namesOf(session, seller, shopNames);
   for (const row of rows) {
     const { rule } = choose(row);
     if (isCalculatedBy(row, rule)) continue;
@@ -242,10 +253,24 @@ async function previewPage({ session, seller }: Recalculation, rules: Rules, aft
     const then = rule && { rule: rule.no, quantity: calculateQuantity(goodsOf(row), rule) };
     if (told?.quantity === then?.quantity) continue;
     preview.different++;
-    const { listing_id: listing, goods_id: goodsId, spec_id: specId } = row;
-    if (preview.examples.length < EXAMPLES) preview.examples.push({ listing, goodsId, specId, before: told, after: then });
+    for (const kind of kindsOf(told, then)) preview[kind]++;
+    if (preview.examples.length >= EXAMPLES) continue;
+    const { listing_id: listing, goods_id: goodsId, spec_id: specId, goods_name: goodsName, spec_name: specName } = row;
+    const [shopNo = ''] = shops([row.shop_id]) ?? [];
+    preview.examples.push({ listing, shopNo, goodsId, specId, goodsName, specName, before: told, after: then });
   }
   return rows.length < PAGE ? null : (rows.at(-1) as Previewed).listing_id;
+}
+
+/** What a difference is, in the words of {@link RulePreview}. */
+function kindsOf(
+  before: PreviewedListing['before'],
+  after: PreviewedListing['after'],
+): ('more' | 'less' | 'toNothing' | 'begin' | 'cease')[] {
+  if (!before) return ['begin'];
+  if (!after) return ['cease'];
+  const [was, is] = [toScaled(before.quantity), toScaled(after.quantity)];
+  return is > was ? ['more'] : is <= 0n && was > 0n ? ['less', 'toNothing'] : ['less'];
 }
 
 interface Previewed {
@@ -253,6 +278,8 @@ interface Previewed {
   shop_id: number;
   goods_id: string;
   spec_id: string;
+  goods_name: string;
+  spec_name: string;
   item_id: number | null;
   suite_id: number | null;
   own_rule_id: number | null;
@@ -262,7 +289,7 @@ interface Previewed {
 }
 
 const page = statement(`
-  select listing_id, shop_id, goods_id, spec_id, item_id, suite_id, own_rule_id, rule_id, rule_revision, quantity
+  select listing_id, shop_id, goods_id, spec_id, goods_name, spec_name, item_id, suite_id, own_rule_id, rule_id, rule_revision, quantity
   from listings where seller = :seller and listing_id > :after order by listing_id limit :limit`);
 const ownedBy = statement('select listing_id from listings where seller = :seller and own_rule_id = :rule order by listing_id limit 1');
 const remove = statement('delete from rules where seller = :seller and rule_id = :rule');

@@ -91,7 +91,8 @@ async function count(session: Session, input: Stocktake): Promise<Counted> {
   if (taken.length === 0 && lines.length > 0) return refuse({ effect: 'no items' });
   const stocktake = await issue(session, seller, 'stocktake');
   const no = numberOf(stocktake, now);
-  const made = await session.run(add, { seller, stocktake, no, outerNo, ...warehouse, remark, actor, now });
+  const lineCounts = { counted: taken.length, skipped: left.length };
+  const made = await session.run(add, { seller, stocktake, no, outerNo, ...warehouse, remark, actor, now, ...lineCounts });
   if (made === 0) return { effect: 'repeated' }; // by another one, meanwhile
   const why = { cause: 'level', kind: 'count', reason: remark, reference: no, ...(signedAt !== null && { signedAt }) } as const;
   const moved = await moveStock(
@@ -112,6 +113,10 @@ async function count(session: Session, input: Stocktake): Promise<Counted> {
     if (!isNew && changed.length === 0) return [];
     return [{ specNo, defective, before: isNew ? null : (before.stock_num ?? '0'), after: counted }];
   });
+  const rows = differences.map(({ specNo, defective, before, after }, place) => {
+    return [place, itemOf.get(specNo) as number, Number(defective), before, after];
+  });
+  await session.run(keepDifferences, { seller, stocktake, rows: JSON.stringify(rows) });
   return { effect: 'counted', no, stocktake, skipped, differences };
 }
 
@@ -162,8 +167,13 @@ const warehouseOf = statement(`
   where seller = :seller and warehouse_no = :warehouseNo and ${seesWarehouse('warehouse_id')}`);
 const byOuterNo = statement('select stocktake_id from stocktakes where seller = :seller and outer_no = :outerNo');
 const add = statement(`
-  insert into stocktakes (seller, stocktake_id, stocktake_no, outer_no, warehouse_id, remark, actor, counted_at)
-  values (:seller, :stocktake, :no, :outerNo, :warehouse, :remark, :actor, :now) on conflict do nothing`);
+  insert into stocktakes (seller, stocktake_id, stocktake_no, outer_no, warehouse_id, remark, actor, counted_at, counted, skipped)
+  values (:seller, :stocktake, :no, :outerNo, :warehouse, :remark, :actor, :now, :counted, :skipped) on conflict do nothing`);
+const keepDifferences = statement(`
+  insert into stocktake_differences (seller, stocktake_id, place, item_id, defective, was, counted)
+  select :seller, cast(:stocktake as bigint), cast(value->>0 as bigint), cast(value->>1 as bigint), cast(value->>2 as bigint), value->>3,
+    value->>4
+  from each(:rows)`);
 const inWarehouse = (table: string) =>
   statement(`
     select item_id as item from each(:rows) cross join ${table}

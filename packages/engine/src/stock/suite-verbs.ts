@@ -3,7 +3,7 @@ import type { Quantity } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { keptCell, type Putter, putRows } from '../import/put-rows.ts';
-import { type Page, readPage } from '../pool/walk.ts';
+import { MOST_SEARCHED, type Page, readPage, standsIn } from '../pool/walk.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { type Session, statement } from '../store/database.ts';
 import { asRows } from './goods.ts';
@@ -35,7 +35,8 @@ export interface SuiteInput {
 /**
  * Suites by their merchant codes, a page at a time.
  *
- * @param input.search beginning of the code; null for all
+ * @param input.search first those whose code begins with it, then those that have it anywhere in code or name, upper and lower case
+ * alike; null for all
  * @param input.cursor what the page before gave; null for the first
  * @throws EngineError `unknown` for a seller that does not exist, `input` for a cursor of something else
  */
@@ -45,7 +46,11 @@ export async function listSuites(
 ): Promise<Page<SuiteRecord>> {
   return database.read(async (session) => {
     await requireSeller(session, seller);
-    const { rows, next } = await readPage<Found>(session, [codesFrom(list, seller, search, ({ suiteNo }) => suiteNo)], { cursor, limit });
+    const begin = codesFrom(list, seller, search, ({ suiteNo }: Found) => suiteNo);
+    const all = codesFrom(list, seller, null, ({ suiteNo }: Found) => suiteNo);
+    const has = (row: Found) => search !== null && standsIn(search, [row.suiteNo, row.name]) && !begin.keeps(row);
+    const walks = search === null ? [all] : [begin, { ...all, keeps: has }];
+    const { rows, next } = await readPage(session, walks, { cursor, limit, ...(search !== null && { most: MOST_SEARCHED }) });
     return { rows: await withParts(session, seller, rows), next };
   });
 }

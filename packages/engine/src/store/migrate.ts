@@ -12,6 +12,7 @@ import { people } from './migrations/0009-people.ts';
 import { keyRights } from './migrations/0010-key-rights.ts';
 import { search } from './migrations/0011-search.ts';
 import { figures } from './migrations/0012-figures.ts';
+import { catalogueSearch } from './migrations/0013-catalogue-search.ts';
 
 /** What truly differs between the databases in a schema. */
 export interface Dialect {
@@ -41,6 +42,7 @@ const migrations: ((dialect: Dialect) => string)[] = [
   keyRights,
   search,
   figures,
+  catalogueSearch,
 ];
 
 /** The plain connection a migration needs. */

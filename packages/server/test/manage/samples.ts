@@ -1,7 +1,7 @@
 /** A request for every route that is answered well, each time it is asked for. */
 import { addKey, ENTERPRISE_KEY, put, type TestServer } from '../harness.ts';
 import { enterpriseBody, post } from '../wire.ts';
-import { type Asked, newListing, newOrder, newShipment, orderToPush, PASSWORD, signInAs, tradeOf } from './manager.ts';
+import { type Asked, type Manager, newListing, newOrder, newShipment, orderToPush, PASSWORD, signInAs, tradeOf } from './manager.ts';
 
 let made = 0;
 
@@ -39,7 +39,7 @@ const newRequest = async (server: TestServer, sign?: string) => {
   return headers['x-request-id'] as string;
 };
 
-export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
+export const samples: Record<string, (server: Manager) => Promise<Asked>> = {
   showSeller: async () => ({ path: '/api/seller' }),
   listShops: async () => ({ path: '/api/shops' }),
   showShop: async () => ({ path: '/api/shops/S1' }),
@@ -57,6 +57,11 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   explainListing: async (server) => ({ path: `/api/listings/${await newListing(server)}/explanation` }),
   judgeListing: async (server) => ({ path: `/api/listings/${await newListing(server)}/verdict` }),
   listUnsynced: async () => ({ path: '/api/unsynced-listings' }),
+  listUnbound: async (server) => {
+    await put(server, 'listings', [{ shop_no: 'S1', goods_id: `gap-${++made}`, spec_no: 'a1' }]);
+    return { path: '/api/unbound-listings?shop=S1&q=gap' };
+  },
+  mappingGaps: async () => ({ path: '/api/mapping-gaps' }),
   bindListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/bind`, body: { code: 'A2' } }),
   unbindListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/unbind` }),
   matchListing: async (server) => ({ method: 'POST', path: `/api/listings/${await newListing(server)}/match` }),
@@ -84,6 +89,12 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   listItems: async () => ({ path: '/api/items?q=A&limit=3' }),
   showItem: async () => ({ path: '/api/items/A1' }),
   saveItem: async () => ({ method: 'PUT', path: `/api/items/I${++made}`, body: { goodsName: '龙井绿茶', brand: 'B', barcode: '' } }),
+  itemListings: async () => ({ path: '/api/items/A1/listings?limit=2' }),
+  removeItem: async (server) => {
+    await put(server, 'items', [{ spec_no: `GONE${++made}` }]);
+    return { method: 'DELETE', path: `/api/items/GONE${made}` };
+  },
+  suiteListings: async (server) => ({ path: `/api/suites/${await newSuite(server)}/listings` }),
   listSuites: async (server) => {
     await newSuite(server);
     return { path: '/api/suites?limit=5' };
@@ -99,6 +110,12 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
     path: '/api/stocktakes',
     body: { warehouseNo: 'W1', lines: [{ specNo: 'A1', counted: ++made }], remark: '月末' },
   }),
+  listStocktakes: async () => ({ path: '/api/stocktakes?limit=3' }),
+  showStocktake: async (server) => {
+    const counted = { warehouseNo: 'W1', lines: [{ specNo: 'A1', counted: ++made }] };
+    return { path: `/api/stocktakes/${(await server.ask({ method: 'POST', path: '/api/stocktakes', body: counted })).json.stocktake}` };
+  },
+  listLevels: async () => ({ path: '/api/levels/by-item?q=A&warehouseNo=W1&kind=good&limit=2' }),
   queryLevels: async () => ({ path: '/api/levels?specNo=A1&warehouseNo=W1' }),
   feedLevels: async () => ({
     method: 'PUT',
@@ -166,6 +183,11 @@ export const samples: Record<string, (server: TestServer) => Promise<Asked>> = {
   }),
   listCarriers: async () => ({ path: '/api/carriers?unmapped=false' }),
   saveCarrier: async () => ({ method: 'PUT', path: '/api/carriers/YTO', body: { name: `圆通 ${++made}`, type: 6 } }),
+  previewWrite: async (server) => ({
+    method: 'POST',
+    path: '/api/preview',
+    body: { write: 'shipOrder', params: { tid: await newOrder(server) }, body: { carrier: 'SF', numbers: [`N-${++made}`], lines: null } },
+  }),
   readJournal: async () => ({ path: '/api/journal?limit=5' }),
   followChanges: async () => ({ path: '/api/changes?after=0' }),
   importRows: async () => ({

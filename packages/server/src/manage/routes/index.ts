@@ -22,14 +22,16 @@ import { exportRows } from './export-rows.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
 import { listInterfaces } from './interfaces.ts';
-import { listItems, saveItem, showItem } from './items.ts';
+import { itemListings, listItems, removeItem, saveItem, showItem } from './items.ts';
 import { addKey, disableKey, listKeys, setKeyRights, setKeyShops } from './keys.ts';
 import { adjustLevel, feedLevels, itemMovements, queryLevels, setLevels } from './levels.ts';
+import { listLevels } from './list-levels.ts';
 import { listListings } from './list-listings.ts';
 import { listShipments } from './list-shipments.ts';
 import { listShops } from './list-shops.ts';
 import { listOrders, showOrder } from './orders.ts';
 import { pauseShop, resumeShop } from './pause-shop.ts';
+import { previewWrite } from './preview-write.ts';
 import { pushOrders } from './push-orders.ts';
 import { readJournal } from './read-journal.ts';
 import { listRequests, showRequest } from './requests.ts';
@@ -44,15 +46,18 @@ import { saveShop, showShop } from './shops.ts';
 import { showListing } from './show-listing.ts';
 import { showSeller } from './show-seller.ts';
 import { showShipment } from './show-shipment.ts';
+import { listStocktakes, showStocktake } from './stocktakes.ts';
 import { listingStory, orderStory, shipmentStory } from './story.ts';
-import { listSuites, removeSuite, saveSuite, showSuite } from './suites.ts';
+import { listSuites, removeSuite, saveSuite, showSuite, suiteListings } from './suites.ts';
 import { approveTrades, listTrades, mergeTrades, shipTrade, splitTrade } from './trades.ts';
+import { listUnbound, mappingGaps } from './unbound-listings.ts';
 import { judgeListing, judgeShipment } from './verdicts.ts';
 import { listWarehouses, saveWarehouse, showWarehouse } from './warehouses.ts';
 
 const defined = [
   ...[showSeller, listShops, showShop, saveShop, pauseShop, resumeShop],
   ...[listListings, showListing, judgeListing, explainListing, listingStory, listUnsynced],
+  ...[listUnbound, mappingGaps],
   ...[
     bindListing,
     unbindListing,
@@ -66,10 +71,13 @@ const defined = [
     bulkListings,
   ],
   ...[listRules, saveRule, previewRule, removeRule],
-  ...[listItems, showItem, saveItem, listSuites, showSuite, saveSuite, removeSuite],
+  ...[listItems, showItem, itemListings, saveItem, removeItem],
+  ...[listSuites, showSuite, suiteListings, saveSuite, removeSuite],
   ...[listWarehouses, showWarehouse, saveWarehouse],
   ...[queryLevels, feedLevels, setLevels, adjustLevel, countStock, itemMovements],
   ...[listShipments, showShipment, judgeShipment, shipmentStory, requeueShipment, cancelShipment, bulkShipments],
+  ...[listLevels],
+  ...[listStocktakes, showStocktake],
   ...[listOrders, showOrder, orderStory, pushOrders, payOrder, shipOrder, refundOrder, closeOrder],
   ...[listTrades, approveTrades, splitTrade, mergeTrades, shipTrade],
   ...[listCarriers, saveCarrier],
@@ -79,7 +87,7 @@ const defined = [
   ...[listKeys, addKey, setKeyRights, setKeyShops, rotateKey, endPreviousSecret, disableKey, listInterfaces],
   ...[showSession, signIn, signOut, previewSetup, setUp],
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
-  ...[readOpenapi, readDocs],
+  ...[previewWrite, readOpenapi, readDocs],
 ];
 
 /** What the management API takes and gives, for callers in TypeScript: `Api['GET /api/listings']['answer']`. */

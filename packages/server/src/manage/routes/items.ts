@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { given } from '../given.ts';
 import { Problem } from '../problem.ts';
-import { NO_BODY, NOTHING, route } from '../route.ts';
-import { about, page, paging } from '../schemas.ts';
+import { readAfter } from '../read-after.ts';
+import { type Call, NO_BODY, NOTHING, route } from '../route.ts';
+import { about, page, paging, quantity } from '../schemas.ts';
 import { whoOf } from './trades.ts';
 
 const specNo = about(z.string().min(1).max(40), 'The item’s merchant code (spec_no).', '单品商家编码（spec_no）。');
@@ -34,9 +35,9 @@ export const listItems = route({
   params: NOTHING,
   query: z.strictObject({
     q: about(
-      z.string().min(1).max(40).nullable().default(null),
-      'Whose merchant code begins with this; upper and lower case differ.',
-      '商家编码以此开头，区分大小写。',
+      z.string().min(1).max(100).nullable().default(null),
+      'First items whose merchant code, barcode or goods number begins with it, then those that have it anywhere in a code or name, upper and lower case alike.',
+      '先列商家编码、条码或货品编号以此开头的，再列编码或名称中包含它的，不区分大小写。',
     ),
     ...paging,
   }),
@@ -98,4 +99,68 @@ export const saveItem = route({
     const { value } = await call.run('saveItem', { ...whoOf(call), item: { ...given(call.body), specNo: call.params.specNo } });
     return value;
   },
+});
+
+export const removeItem = route({
+  name: 'removeItem',
+  method: 'DELETE',
+  path: '/api/items/{specNo}',
+  role: 'operator',
+  group: 'goods',
+  summary: {
+    en: 'Removes an item that nothing uses: no listing, suite or order, and no stock. A refusal names what does.',
+    zh: '删除未被使用的单品：没有平台货品、组合装、订单和库存；被拒绝时会指出占用方。',
+  },
+  params,
+  query: NOTHING,
+  body: NO_BODY,
+  answers: { json: z.object({ specNo, removed: z.literal(true) }) },
+  repeats: 'transaction',
+  problems: ['not-found'],
+  async handle({ params: { specNo }, token, run }) {
+    await run('removeItem', { seller: token.seller, specNo });
+    return { specNo, removed: true } as const;
+  },
+});
+
+const STATUS = ['deleted', 'onSale', 'offSale'] as const;
+
+/** The listings that sell a thing, a page at a time. */
+export const sellingListings = page(
+  z
+    .object({
+      ...{ listing: z.int(), shopNo: z.string(), goodsId: z.string(), specId: z.string(), goodsName: z.string(), specName: z.string() },
+      ...{ status: z.enum(STATUS), syncDisabled: z.boolean() },
+      byHand: about(z.boolean(), 'Bound by hand and not by its code.', '是否为手工绑定。'),
+      rule: about(z.string().nullable(), 'Number of the rule that acts; null where none does.', '生效的策略编号；无则为 null。'),
+      ...{ quantity, version: z.int(), acknowledged: z.int() },
+    })
+    .meta({ id: 'SellingListing' }),
+);
+
+/** Reads such a page. */
+export async function readSelling({ engine, token, query: { limit, cursor } }: Call<unknown, Pages>, kind: 'item' | 'suite', code: string) {
+  const rows = await engine.listingsOf({ seller: token.seller, kind, code, after: readAfter(cursor), limit });
+  const items = rows.map(({ status, ...row }) => ({ ...row, status: STATUS[status] as (typeof STATUS)[number] }));
+  return { items, next: rows.length === limit ? String(rows.at(-1)?.listing) : null };
+}
+interface Pages {
+  limit: number;
+  cursor: string | null;
+}
+
+export const itemListings = route({
+  name: 'itemListings',
+  method: 'GET',
+  path: '/api/items/{specNo}/listings',
+  role: 'viewer',
+  group: 'goods',
+  summary: { en: 'The listings that sell an item itself.', zh: '直接匹配该单品的平台货品。' },
+  params,
+  query: z.strictObject(paging),
+  body: NO_BODY,
+  answers: { json: sellingListings },
+  repeats: 'reads',
+  problems: ['not-found'],
+  handle: (call) => readSelling(call, 'item', call.params.specNo),
 });

@@ -27,6 +27,16 @@ export const listOrders = route({
       'Only those with goods that nobody knows, or only those without.',
       '仅含未匹配货品的订单，或仅不含的。',
     ),
+    q: about(
+      z.string().min(1).max(40).nullable().default(null),
+      'Whose number, or a sub-order’s number, begins with it, or that left under this tracking number (the whole of it).',
+      '原始单号或子订单号以此开头，或以此物流单号（完整）发出的。',
+    ),
+    order: about(
+      z.enum(['oldest', 'newest']).default('oldest'),
+      'Which come first; with `q` they come by what was found.',
+      '先列最早或最新的；带 `q` 时按命中的编号排列。',
+    ),
     ...paging,
   }),
   body: NO_BODY,
@@ -43,9 +53,13 @@ export const listOrders = route({
   },
   repeats: 'reads',
   problems: [],
-  async handle({ engine, token, query: { shop, progress, state, since, unknownGoods, limit, cursor } }) {
+  async handle({ engine, token, query: { shop, progress, state, since, unknownGoods, q, order, limit, cursor } }) {
     const filter = { shopNo: shop, progress, state, since, unknownGoods: unknownGoods === null ? null : unknownGoods === 'true' };
-    const { rows, next } = await engine.listOrders({ seller: token.seller, filter, cursor, limit });
+    const { rows, next } = await engine.listOrders({
+      ...{ seller: token.seller, filter, cursor, limit },
+      search: q,
+      newest: order === 'newest',
+    });
     const items = rows.map(({ tradeAt, createdAt, modifiedAt, ...row }) => ({
       ...row,
       ...{ tradeAt: isoOrNull(tradeAt), createdAt: iso(createdAt), modifiedAt: iso(modifiedAt) },

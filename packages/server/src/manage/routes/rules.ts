@@ -105,8 +105,18 @@ export const previewRule = route({
         'Those of them that would show another quantity, or begin or cease to be synced.',
         '其中数量不同，或开始、停止同步的。',
       ),
+      more: about(z.int(), 'Of those: they would show more.', '其中数量增加的。'),
+      less: about(z.int(), 'They would show less.', '数量减少的。'),
+      toNothing: about(z.int(), 'Of the latter: they would show nothing any more.', '数量减少的里，减为零的。'),
+      begin: about(z.int(), 'They would begin to be synced.', '将开始同步的。'),
+      cease: about(z.int(), 'They would cease to be synced.', '将停止同步的。'),
       examples: about(
-        z.array(z.object({ listing: z.int(), goodsId: z.string(), specId: z.string(), before: shown, after: shown })),
+        z.array(
+          z.object({
+            ...{ listing: z.int(), shopNo: z.string(), goodsId: z.string(), specId: z.string() },
+            ...{ goodsName: z.string(), specName: z.string(), before: shown, after: shown },
+          }),
+        ),
         'The first of those.',
         '其中的前几条。',
       ),

@@ -3,6 +3,7 @@ import { given } from '../given.ts';
 import { Problem } from '../problem.ts';
 import { NO_BODY, NOTHING, route } from '../route.ts';
 import { about, amount, page, paging, quantity } from '../schemas.ts';
+import { readSelling, sellingListings } from './items.ts';
 import { whoOf } from './trades.ts';
 
 const suiteNo = about(z.string().min(1).max(40), 'The suite’s merchant code (suite_no).', '组合装商家编码（suite_no）。');
@@ -31,9 +32,9 @@ export const listSuites = route({
   params: NOTHING,
   query: z.strictObject({
     q: about(
-      z.string().min(1).max(40).nullable().default(null),
-      'Whose merchant code begins with this; upper and lower case differ.',
-      '商家编码以此开头，区分大小写。',
+      z.string().min(1).max(100).nullable().default(null),
+      'First suites whose merchant code begins with it, then those that have it anywhere in code or name, upper and lower case alike.',
+      '先列商家编码以此开头的，再列编码或名称中包含它的，不区分大小写。',
     ),
     ...paging,
   }),
@@ -118,4 +119,20 @@ export const removeSuite = route({
     await run('removeSuite', { seller: token.seller, suiteNo });
     return { suiteNo, removed: true } as const;
   },
+});
+
+export const suiteListings = route({
+  name: 'suiteListings',
+  method: 'GET',
+  path: '/api/suites/{suiteNo}/listings',
+  role: 'viewer',
+  group: 'goods',
+  summary: { en: 'The listings that sell a suite.', zh: '匹配该组合装的平台货品。' },
+  params,
+  query: z.strictObject(paging),
+  body: NO_BODY,
+  answers: { json: sellingListings },
+  repeats: 'reads',
+  problems: ['not-found'],
+  handle: (call) => readSelling(call, 'suite', call.params.suiteNo),
 });

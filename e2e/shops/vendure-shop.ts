@@ -39,7 +39,7 @@ const folder = fileURLToPath(new URL('./vendure/', import.meta.url));
 
 /** Starts one with an empty database in memory and sets it up. */
 export async function startVendure(): Promise<TestVendure> {
-  const program: ShopProgram = await startShop(folder, [process.execPath, 'server.mjs']);
+  const program: ShopProgram = await startShop(folder, [process.execPath, 'server.mjs'], { VENDURE_DISABLE_TELEMETRY: 'true' });
   const base = `http://127.0.0.1:${program.port}`;
   const variants = new Map<string, string>();
   let token = '';

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup as resolve } from 'node:dns';
+import { type LookupAddress, lookup as lookupByName } from 'node:dns';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { BlockList, isIP } from 'node:net';
@@ -43,11 +43,16 @@ export interface GuardedSender {
 /** Largest answer read, in bytes. */
 const LARGEST = 1 << 20;
 
+/** Every address of a name, as the system's own resolver tells them. */
+type Resolve = (name: string, options: { all: true }, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
+
 /**
  * Makes a sender for one address. At each new connection the name is resolved, every address it resolves to is checked, and the
  * connection goes to the one that was checked: a name that changes its mind in between gains nothing.
+ *
+ * @param resolve asked once for each new connection; the system's own resolver by default
  */
-export function guardedSender(url: URL, allowed: Allowed, timeoutMs: number): GuardedSender {
+export function guardedSender(url: URL, allowed: Allowed, timeoutMs: number, resolve: Resolve = lookupByName): GuardedSender {
   const isTls = url.protocol === 'https:';
   const agent = isTls ? new HttpsAgent({ keepAlive: true, maxSockets: 4 }) : new HttpAgent({ keepAlive: true, maxSockets: 4 });
   const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ShipmentReport, StockReport } from '@tongbu/client';
@@ -68,23 +68,26 @@ export class Journal {
   /**
    * Opens a journal, or begins one. A last line that a crash cut off is dropped: it was never answered for.
    *
-   * @throws JournalError when another process has it open
+   * @throws JournalError when another process has it open, or the disk refuses
    */
   static async open(path: string): Promise<Journal> {
-    await mkdir(dirname(path), { recursive: true });
-    const lock = lockFile(`${path}.lock`, path);
+    let lock: DatabaseSync | undefined;
+    let file: FileHandle | undefined;
     try {
-      const text = existsSync(path) ? await readFile(path, 'utf8') : '';
-      const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-      const file = await open(path, 'a', 0o600);
-      const size = Buffer.byteLength(whole);
+      await mkdir(dirname(path), { recursive: true });
+      lock = lockFile(`${path}.lock`, path);
+      // As bytes: what a disk has damaged may be no text, and is then longer as text than it was.
+      const bytes = existsSync(path) ? await readFile(path) : Buffer.alloc(0);
+      const size = bytes.lastIndexOf('\n') + 1;
+      file = await open(path, 'a', 0o600);
       await file.truncate(size);
       await file.sync();
       await syncFolder(path);
-      return new Journal(path, lock, file, whole.split('\n').filter(Boolean), size);
+      return new Journal(path, lock, file, bytes.toString('utf8', 0, size).split('\n').filter(Boolean), size);
     } catch (error) {
-      lock.close();
-      throw error;
+      await file?.close().catch(() => {});
+      lock?.close();
+      throw error instanceof JournalError ? error : refused(path, 'opened', error);
     }
   }
 
@@ -138,41 +141,53 @@ export class Journal {
         this.#size += Buffer.byteLength(text);
         for (const { resolve } of now) resolve();
       } catch (cause) {
-        this.#failure = new JournalError(`${this.#path} cannot be written: ${(cause as Error).message}`, { cause });
+        this.#failure = refused(this.#path, 'written', cause);
         for (const { reject } of [...now, ...this.#waiting.splice(0)]) reject(this.#failure);
         break;
       }
       await new Promise(setImmediate);
-      if (this.#waiting.length === 0 && this.#size > SMALL) await this.#compact().catch(() => {});
+      if (this.#waiting.length === 0 && this.#size > SMALL) await this.#compact();
+      // Whoever wrote while the file was exchanged, and it went wrong.
+      if (this.#failure) for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
     }
     this.#writing = null;
   }
 
-  /** Writes what is still open to a new file, and puts it in the old one's place. A crash leaves the one or the other, whole. */
+  /**
+   * Writes what is still open to a new file, and puts it in the old one's place. A crash leaves the one or the other, whole. Where the new one
+   * cannot be written the old one goes on; once it has taken the old one's place, there is no way back.
+   */
   async #compact(): Promise<void> {
+    const text = this.#whatIsOpen();
+    if (Buffer.byteLength(text) > this.#size / 2) return;
+    const next = `${this.#path}.next`;
+    try {
+      await writeSynced(next, text);
+      await rename(next, this.#path);
+    } catch {
+      await rm(next, { force: true }).catch(() => {});
+      return;
+    }
+    try {
+      await syncFolder(this.#path);
+      await this.#file.close();
+      this.#file = await open(this.#path, 'a', 0o600);
+      this.#size = Buffer.byteLength(text);
+    } catch (cause) {
+      this.#failure = refused(this.#path, 'written', cause);
+    }
+  }
+
+  #whatIsOpen(): string {
+    const totals = { ...this.totals };
+    // Owed entries count again when they are read: the totals hold those that are settled.
+    for (const { is } of this.#owed.values()) totals[is] -= 1;
     const open_: Entry[] = [
-      { is: 'totals', ...this.totals },
+      { is: 'totals', ...totals },
       ...[...this.#trying].map((key) => ({ is: 'trying' as const, key })),
       ...this.#owed.values(),
     ];
-    // Owed entries count again when they are read: the totals hold those that are settled.
-    const head = open_[0] as { confirmed: number; ignored: number };
-    for (const { is } of this.#owed.values()) head[is] -= 1;
-    const text = `${open_.map((entry) => JSON.stringify(entry)).join('\n')}\n`;
-    if (Buffer.byteLength(text) > this.#size / 2) return;
-    const next = `${this.#path}.next`;
-    const file = await open(next, 'w', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-      await rename(next, this.#path);
-      await syncFolder(this.#path);
-    } finally {
-      await file.close();
-    }
-    await this.#file.close();
-    this.#file = await open(this.#path, 'a', 0o600);
-    this.#size = Buffer.byteLength(text);
+    return `${open_.map((entry) => JSON.stringify(entry)).join('\n')}\n`;
   }
 
   #take(entry: Entry): void {
@@ -213,10 +228,32 @@ function lockFile(path: string, journal: string): DatabaseSync {
     return lock;
   } catch (cause) {
     lock.close();
+    if (((cause as { errcode?: number }).errcode ?? 0) % 256 !== SQLITE_BUSY) throw cause;
     throw new JournalError(
       `another bridge works with the journal ${journal}; stop it, or give this one a journal of its own (journal: in the configuration)`,
       { cause },
     );
+  }
+}
+
+/** Its lowest byte; the others say more. */
+const SQLITE_BUSY = 5;
+
+function refused(path: string, what: 'opened' | 'written', cause: unknown): JournalError {
+  const { message } = cause as Error;
+  return new JournalError(
+    `the journal ${path} cannot be ${what}: ${message}; without it nothing may be acknowledged. Look at the disk, then start again`,
+    { cause },
+  );
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -75,6 +75,28 @@ describe('the journal', () => {
     await journal.close();
   });
 
+  test('bytes that are no text make it no longer: what is written behind them is there after a restart', async () => {
+    writeFileSync(path, `${JSON.stringify(confirmed('a'))}\n`);
+    appendFileSync(path, Buffer.from([0xff, 0xfe, 0xc3, 0x0a]));
+    const size = statSync(path).size;
+    let journal = await Journal.open(path);
+    expect([journal.damaged, statSync(path).size]).toEqual([1, size]);
+    await journal.write([confirmed('b')]);
+    await journal.close();
+    journal = await Journal.open(path);
+    expect([journal.damaged, owed(journal)]).toEqual([1, ['a', 'b']]);
+    await journal.close();
+  });
+
+  test('where it cannot be opened, it says which it is and what to do', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const inAFile = join(folder, 'file', 'journal');
+    await expect(Journal.open(inAFile)).rejects.toMatchObject({
+      name: 'JournalError',
+      message: expect.stringMatching(new RegExp(`the journal ${inAFile} cannot be opened: .*Look at the disk`)),
+    });
+  });
+
   test('it is compacted: a million settled lines leave no more behind than is open', async () => {
     let journal = await Journal.open(path);
     await journal.write([confirmed('kept'), { is: 'trying', key: 'tried' }]);

@@ -1,7 +1,5 @@
 import type { Tally } from './figures/tally.ts';
-
 import type { PasswordCost } from './people/password.ts';
-
 import type { Vault } from './sellers/vault.ts';
 import type { Database } from './store/database.ts';
 

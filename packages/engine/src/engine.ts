@@ -32,9 +32,9 @@ import { splitTrade } from './orders/split-trade.ts';
 import { addAudit, readAudit } from './people/audit.ts';
 import { type AuditedInput, audited } from './people/audited.ts';
 import { changePassword, setPassword } from './people/change-password.ts';
-import { addPerson, changePerson, listPeople, sellersWithoutAdmin } from './people/people.ts';
+import { changePerson, listPeople, sellersWithoutAdmin } from './people/people.ts';
 import { endSessions, findSession, listSessions } from './people/sessions.ts';
-import { findSetupLink, makeSetupLink, useSetupLink } from './people/setup-links.ts';
+import { findSetupLink, invitePerson, makeSetupLink, useSetupLink } from './people/setup-links.ts';
 import { signIn } from './people/sign-in.ts';
 import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
 import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
@@ -214,7 +214,7 @@ const verbs = {
   readAudit,
   changePassword,
   setPassword,
-  addPerson,
+  invitePerson,
   changePerson,
   listPeople,
   sellersWithoutAdmin,

@@ -5,6 +5,7 @@ import { createEngine, type Engine } from './engine.ts';
 import { EngineError } from './error.ts';
 import { folderOf } from './folder.ts';
 import { takeLock } from './lock.ts';
+import type { PasswordCost } from './people/password.ts';
 import { checkSeal, hasSeal } from './sellers/installation.ts';
 import { openVault, type Vault } from './sellers/vault.ts';
 import type { Database } from './store/database.ts';
@@ -17,13 +18,19 @@ export interface OpenEngine {
   close(): Promise<void>;
 }
 
+/** What an engine may be told. */
+export interface OpenOptions {
+  passwordCost?: PasswordCost;
+}
+
 /**
  * Opens the SQLite database of a data folder in this thread; {@link openFolder} (`worker.ts`) runs it in a thread of its own.
  *
  * @param onLost called once when the disk or the file can no longer be trusted: every call fails from then on
+ * @param options.passwordCost what hashing a password costs; what keeps it safe by default
  * @throws EngineError `locked`, `damaged`, `keyFile`, `schemaNewer` or `store`
  */
-export async function openFolderHere(path: string, onLost?: (error: EngineError) => void): Promise<OpenEngine> {
+export async function openFolderHere(path: string, onLost?: (error: EngineError) => void, options: OpenOptions = {}): Promise<OpenEngine> {
   const folder = folderOf(path);
   makeFolder(path);
   const release = await takeLock(folder.lock);
@@ -38,7 +45,7 @@ export async function openFolderHere(path: string, onLost?: (error: EngineError)
       const vault = openVault(folder.key, !(await hasSeal(database)));
       await checkSeal(database, vault);
       return {
-        engine: createEngine({ database, vault }),
+        engine: createEngine({ database, vault, ...options }),
         async close() {
           await database.close();
           release();

@@ -125,7 +125,7 @@ const VERBS: Record<Verb, true> = {
   readAudit: true,
   changePassword: true,
   setPassword: true,
-  addPerson: true,
+  invitePerson: true,
   changePerson: true,
   listPeople: true,
   sellersWithoutAdmin: true,

@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Verb } from './engine.ts';
 import { EngineError, type EngineErrorCode } from './error.ts';
-import type { OpenEngine } from './open.ts';
+import type { OpenEngine, OpenOptions } from './open.ts';
 import { answer, type Call, Remote, type Reply } from './remote.ts';
 
 type FromWorker = { ready: true } | { lost: string } | { refused: { code: EngineErrorCode | null; message: string } } | Reply;
@@ -27,9 +27,9 @@ const YOUNG_MB = 24;
  *   fails with `store` from then on. Only then is a large file checked through in the background
  * @throws EngineError `locked`, `keyFile`, `schemaNewer` or `store`
  */
-export function openFolder(path: string, onLost?: (error: Error) => void): Promise<OpenEngine> {
+export function openFolder(path: string, onLost?: (error: Error) => void, options: OpenOptions = {}): Promise<OpenEngine> {
   const worker = new Worker(new URL(import.meta.url), {
-    workerData: { mark: MARK, path, serves: onLost !== undefined },
+    workerData: { mark: MARK, path, serves: onLost !== undefined, options } satisfies ToOpen & { mark: string },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     // Node 22 warns of its SQLite, which is measured and pinned here.
     execArgv: ['--disable-warning=ExperimentalWarning', ...(import.meta.url.endsWith('.ts') ? ['--conditions=source'] : [])],
@@ -171,7 +171,13 @@ function refusal({ code, message }: { code: EngineErrorCode | null; message: str
   return code === null ? new Error(message) : new EngineError(code, message);
 }
 
-async function run({ path, serves }: { path: string; serves: boolean }): Promise<void> {
+interface ToOpen {
+  path: string;
+  serves: boolean;
+  options: OpenOptions;
+}
+
+async function run({ path, serves, options }: ToOpen): Promise<void> {
   const port = parentPort as NonNullable<typeof parentPort>;
   // The works of a group are answered in one go, and before anything else is done.
   const answers = new Outbox((texts) => port.postMessage(texts), process.nextTick);
@@ -185,7 +191,7 @@ async function run({ path, serves }: { path: string; serves: boolean }): Promise
       answers.send();
       port.close();
     };
-    open = await openFolderHere(path, serves ? lost : undefined);
+    open = await openFolderHere(path, serves ? lost : undefined, options);
   } catch (error) {
     post({ refused: { code: error instanceof EngineError ? error.code : null, message: (error as Error).message } });
     return;
@@ -213,4 +219,4 @@ async function run({ path, serves }: { path: string; serves: boolean }): Promise
   post({ ready: true });
 }
 
-if (!isMainThread && workerData?.mark === MARK) await run(workerData as { path: string; serves: boolean });
+if (!isMainThread && workerData?.mark === MARK) await run(workerData as ToOpen);

@@ -24,11 +24,11 @@ describe.each(databases)('people on $name', ({ open }) => {
     { name = null, password = PASSWORD, now = T0 }: { name?: string | null; password?: string; now?: number } = {},
   ) => t.engine.useSetupLink({ token, name, password, ...BROWSER, now });
   const add = (name: string, role: 'viewer' | 'operator' | 'admin' = 'viewer', seller = SELLER) =>
-    t.engine.addPerson({ seller, name, role, now: T0 });
+    t.engine.invitePerson({ seller, name, role, now: T0 });
   /** Adds somebody who has chosen {@link PASSWORD}. @returns their session */
   const join = async (name: string, role: 'viewer' | 'operator' | 'admin' = 'viewer') => {
-    await add(name, role);
-    return (await use(await link(name))) as string;
+    const { token } = await add(name, role);
+    return (await use(token)) as string;
   };
   const find = (token: string | null, now = T0) => t.engine.findSession({ token: token as string, ...BROWSER, now });
   const signIn = (name: string, password = PASSWORD, rest: { seller?: string | null; now?: number } = {}) =>

@@ -6,6 +6,9 @@ import { type Edition, type Engine, folderOf, type JournalEntry, type NewKey, op
 import { pino } from 'pino';
 import { type ServerOptions, startServer } from '../src/index.ts';
 
+/** Of no use but to be quick. */
+const passwordCost = { n: 16, r: 1, p: 1 };
+
 /** The credentials of the recorded requests. */
 export const FLAGSHIP_KEY = { sid: 'demo', key: 'demo-app', secret: 's3cr3t:5alt' };
 export const ENTERPRISE_KEY = { sid: 'demo', key: 'demo-app2', secret: 'e5ecret' };
@@ -37,7 +40,7 @@ export interface TestSetup {
 /** Starts a server for the seller `demo` with a key of each edition. */
 export async function startTestServer(options: Partial<ServerOptions> = {}, setup: TestSetup = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tongbu-server-'));
-  const { engine, close } = await openFolder(folder);
+  const { engine, close } = await openFolder(folder, undefined, { passwordCost });
   const clock = { now: setup.at ?? Date.now() };
   const log: string[] = [];
   const server = await startServer({

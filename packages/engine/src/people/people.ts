@@ -24,30 +24,13 @@ export interface Person {
   seenAt: number | null;
 }
 
-/**
- * Adds somebody, who cannot sign in until a link (`makeSetupLink`) let them choose a password.
- *
- * @throws EngineError `unknown` for a seller that does not exist, `exists` for a name that somebody has, `input` for a name or role that
- * cannot be
- */
-export async function addPerson(
-  { database }: Context,
-  { seller, name, role, now }: { seller: string; name: string; role: Role; now: number },
-): Promise<void> {
-  checkName(name);
-  checkRole(name, role);
-  await database.write(async (session) => {
-    await requireSeller(session, seller);
-    await insertPerson(session, { seller, name, role, password: null, now });
-  });
-}
-
 /** @throws EngineError `input` */
 export function checkName(name: string): void {
   if (!NAME.test(name)) throw new EngineError('input', `person "${name}": ${NAME_RULE}`);
 }
 
-function checkRole(name: string, role: Role): void {
+/** @throws EngineError `input` */
+export function checkRole(name: string, role: Role): void {
   if (!ROLES.includes(role)) throw new EngineError('input', `person "${name}": role "${role}" is none of ${ROLES.join(', ')}`);
 }
 

@@ -5,7 +5,7 @@ import type { Role } from '../sellers/tokens.ts';
 import { type Session, statement } from '../store/database.ts';
 import { noteAudit } from './audit.ts';
 import { checkPassword, hashPassword } from './password.ts';
-import { checkName, hasAdmin, insertPerson } from './people.ts';
+import { checkName, checkRole, hasAdmin, insertPerson } from './people.ts';
 import { digestOf, newSecret } from './secrets.ts';
 import { type Browser, beginSession, endIn } from './sessions.ts';
 
@@ -33,9 +33,7 @@ export async function makeSetupLink(
   { database }: Context,
   { seller, name, now }: { seller: string; name: string | null; now: number },
 ): Promise<SetupLink> {
-  const token = newSecret('tl_');
-  const expiresAt = now + LINK_MS;
-  await database.write(async (session) => {
+  return database.write(async (session) => {
     await requireSeller(session, seller);
     if (name === null && (await hasAdmin(session, seller)))
       throw new EngineError('exists', `seller "${seller}" has an admin already; name the person whose password is to be chosen`);
@@ -45,8 +43,33 @@ export async function makeSetupLink(
       if (person.disabledAt !== null)
         throw new EngineError('input', `person "${name}" of seller "${seller}" is disabled; enable them first`);
     }
-    await session.run(put, { seller, person: name ?? FIRST, digest: digestOf(token), now, expiresAt });
+    return putLink(session, seller, name ?? FIRST, now);
   });
+}
+
+/**
+ * Adds somebody, who cannot sign in until the link let them choose a password.
+ *
+ * @throws EngineError `unknown` for a seller that does not exist, `exists` for a name that somebody has, `input` for a name or role that
+ * cannot be
+ */
+export async function invitePerson(
+  { database }: Context,
+  { seller, name, role, now }: { seller: string; name: string; role: Role; now: number },
+): Promise<SetupLink> {
+  checkName(name);
+  checkRole(name, role);
+  return database.write(async (session) => {
+    await requireSeller(session, seller);
+    await insertPerson(session, { seller, name, role, password: null, now });
+    return putLink(session, seller, name, now);
+  });
+}
+
+async function putLink(session: Session, seller: string, person: string, now: number): Promise<SetupLink> {
+  const token = newSecret('tl_');
+  const expiresAt = now + LINK_MS;
+  await session.run(put, { seller, person, digest: digestOf(token), now, expiresAt });
   return { token, expiresAt };
 }
 

@@ -202,8 +202,14 @@ function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
 }
 
 /** What the audit says of a write; null for nothing. */
-function notedOf({ name, audit }: Route, asked: { params: object; query: object; body: unknown }, who: Who, at: number, address: string) {
-  const told = audit === false ? null : audit ? audit(asked as never) : {};
+function notedOf(
+  { name, audit, unaudited }: Route,
+  asked: { params: object; query: object; body: unknown },
+  who: Who,
+  at: number,
+  address: string,
+) {
+  const told = unaudited ? null : audit ? audit(asked as never) : {};
   if (told === null) return null;
   const { subject = Object.values(asked.params).join(' '), detail = '' } = told;
   return { seller: who.seller, at, actor: actorOf(who), action: name, subject, detail, address } satisfies Noted;

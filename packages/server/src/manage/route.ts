@@ -59,11 +59,10 @@ export interface Route<
   role: Role | 'anyone';
   /** Whether only a person who signed in may call it, and no token. */
   peopleOnly?: true;
-  /**
-   * What the audit says of a write beside its name, its parameters and who did it; null to say nothing of this one. Never a secret. `false`:
-   * nothing is said of any, for scripts send it all day and the journal has what it did.
-   */
-  audit?: false | ((asked: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }) => { subject?: string; detail?: string } | null);
+  /** What the audit says of a write beside its name, its parameters and who did it; null to say nothing of this one. Never a secret. */
+  audit?(asked: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }): { subject?: string; detail?: string } | null;
+  /** The audit says nothing of it: scripts send it all day, and the journal has what it did. */
+  unaudited?: true;
   /** What it is about; the page puts routes of one group together. */
   group: Group;
   summary: Words;
@@ -96,6 +95,7 @@ export const GROUPS = {
   requests: { en: 'Signed requests', zh: '签名请求' },
   keys: { en: 'App keys and rights', zh: '接口账号与权限' },
   session: { en: 'Signing in', zh: '登录' },
+  account: { en: 'One’s own account', zh: '个人账户' },
   people: { en: 'People and audit', zh: '人员与审计' },
   sandbox: { en: 'Sandbox', zh: '沙箱' },
   about: { en: 'About this API', zh: '关于本接口' },

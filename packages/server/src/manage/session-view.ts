@@ -1,5 +1,5 @@
 /** A session, and who is signed in, as they travel. */
-import type { Engine } from '@tongbu/engine';
+import type { Engine, ListedSession } from '@tongbu/engine';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 import { ROLE_NAMES } from './roles.ts';
@@ -33,6 +33,27 @@ export const session = z
     ),
   })
   .meta({ id: 'Session' });
+
+/** The number of a session in an address. */
+export const sessionEntry = about(z.string().regex(/^[0-9a-f]{16}$/, 'is no number of a session'), 'Names the session.', '会话编号。');
+
+export const listedSession = z
+  .object({
+    session: z.string(),
+    person: about(z.string(), 'Whose it is.', '所属人员。'),
+    current: about(z.boolean(), 'Whether it is the one that asks.', '是否为当前会话。'),
+    createdAt: time,
+    seenAt: about(time, 'When it was used last, to the minute.', '最近使用时间，精确到分钟。'),
+    expiresAt: about(time, 'When it ends unless it is used before.', '在此之前未使用则结束。'),
+    address: about(z.string(), 'Where it was used last.', '最近使用的来源地址。'),
+    agent: about(z.string(), 'What its browser says it is; anybody can send anything here.', '浏览器自报的标识，可由客户端任意填写。'),
+  })
+  .meta({ id: 'ListedSession' });
+
+/** A session among others, as it travels. */
+export function sessionOf({ createdAt, seenAt, expiresAt, ...rest }: ListedSession, own: string | null): z.input<typeof listedSession> {
+  return { ...rest, current: rest.session === own, createdAt: iso(createdAt), seenAt: iso(seenAt), expiresAt: iso(expiresAt) };
+}
 
 /** Who asks, as it travels. */
 export function sessionOfWho({ kind, seller, name, role, expiresAt, ...who }: Who): z.input<typeof session> {

@@ -49,8 +49,7 @@ export const PASSWORD = 'three green lanterns';
 /** Adds a person of a role, who chooses {@link PASSWORD}, and signs them in. */
 export async function signInAs(server: TestServer, name: string, role: Role, seller = 'demo'): Promise<SignedIn> {
   const now = server.clock.now;
-  await server.engine.addPerson({ seller, name, role, now });
-  const { token: link } = await server.engine.makeSetupLink({ seller, name, now });
+  const { token: link } = await server.engine.invitePerson({ seller, name, role, now });
   const set = await ask(server, '', { method: 'POST', path: '/api/setup', body: { link, password: PASSWORD }, token: null });
   return signedInBy(set);
 }

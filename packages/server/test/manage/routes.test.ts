@@ -42,7 +42,7 @@ function strict(schema: z.ZodType): z.ZodType {
 }
 
 /** The number of a record in an address. */
-const RECORD = /\/(O-)?\d+/;
+const RECORD = /\/(O-)?\d{1,10}(?=[/?]|$)/;
 
 /** Everything of `demo` that a request could have changed. */
 async function stateOfDemo(): Promise<string> {
@@ -58,12 +58,28 @@ const WAYS = ['token', 'session'] as const;
 type Way = (typeof WAYS)[number];
 const cells = ROLES.flatMap((role) => WAYS.map((way) => [role, way] as const));
 
-let left = 0;
+/** Requests of nobody. */
+const nobodys = (): Partial<Asked>[] => [
+  { token: null },
+  { token: `tb_${'x'.repeat(43)}` },
+  { token: 'hello' },
+  { token: null, headers: { authorization: 'tb_' } },
+  { token: null, headers: { authorization: 'Basic dGI6dGI=' } },
+  { as: { cookie: `tongbu-${new URL(server.manageUrl).port}=ts_${'x'.repeat(43)}`, csrf: 'x' } },
+];
 
-/** Brings a request as somebody of a role; who signs out has a session for that alone. */
+let left = 0;
+/** Routes that end the session that asks. */
+const ENDS_OWN = new Set(['signOut', 'endOwnSession']);
+
+/** Brings a request as somebody of a role; who ends a session of their own has one for that alone. */
 async function by(route: Route, way: Way, role: Role, seller: 'demo' | 'other' = 'demo'): Promise<Partial<Asked>> {
   if (way === 'token') return { token: server.tokens[seller][role] };
-  return { as: route.name === 'signOut' ? await signInAs(server, `leaves-${++left}`, role, seller) : people[seller][role] };
+  if (!ENDS_OWN.has(route.name)) return { as: people[seller][role] };
+  const name = `leaves-${++left}`;
+  const as = await signInAs(server, name, role, seller);
+  const [own] = await server.engine.listSessions({ seller, person: name, now: server.clock.now });
+  return route.name === 'endOwnSession' ? { as, path: `/api/account/sessions/${own?.session}` } : { as };
 }
 
 const mayBy = (route: Route, way: Way, role: Role) => reaches(role, route.role as Role) && !(route.peopleOnly && way === 'token');
@@ -77,7 +93,7 @@ describe.each(named)('%s', (name, route) => {
     expect([...route.path.matchAll(/\{(\w+)\}/g)].map(([, part]) => part)).toEqual(Object.keys(route.params.shape));
     expect(route.repeats === 'reads').toBe(route.method === 'GET' || name.startsWith('preview'));
     // Done anew each time it is sent: what opens or ends a session, or holds a password.
-    expect(route.repeats === 'anew').toBe(route.group === 'session' && route.repeats !== 'reads');
+    if (route.repeats === 'anew') expect(['session', 'account']).toContain(route.group);
     expect(route.path.startsWith('/api/')).toBe(true);
     expect(new Set(routes.map((each) => each.name)).size).toBe(routes.length);
     const { paths } = openapi(routes) as { paths: Record<string, Record<string, { operationId: string; responses: object }>> };
@@ -120,43 +136,48 @@ describe.each(named)('%s', (name, route) => {
   });
 
   describe.skipIf(route.role === 'anyone')('who may', () => {
-    test.each([
-      ['no token', { token: null }],
-      ['a wrong token', { token: `tb_${'x'.repeat(43)}` }],
-      ['something else', { token: 'hello' }],
-      ['no scheme', { token: null, headers: { authorization: 'tb_' } }],
-      ['another scheme', { token: null, headers: { authorization: 'Basic dGI6dGI=' } }],
-      ['a session that is none', { as: { cookie: `tongbu-8091=ts_${'x'.repeat(43)}`, csrf: 'x' } }],
-      ['a wrong token beside a session that is good', { token: 'hello', as: 'admin' as never }],
-    ])('401 with %s, whatever is sent, and nothing changes', async (_, other: Partial<Asked>) => {
+    test('401 without a token or session that is good, whatever is sent, and nothing changes', async () => {
       const sample = await sampleOf(name);
       const before = await stateOfDemo();
-      const got = await server.ask({ ...sample, ...other, ...((other.as as unknown) === 'admin' && { as: people.demo.admin }) });
-      expect(got.status).toBe(401);
-      expect(got.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      for (const other of nobodys()) {
+        const got = await server.ask({ ...sample, ...other });
+        expect([got.status, got.headers.get('www-authenticate')], JSON.stringify(other)).toEqual([401, 'Bearer realm="tongbu"']);
+      }
+      const beside = await server.ask({ ...sample, as: people.demo.admin, token: 'hello' });
+      expect(beside.status, 'a wrong token beside a session that is good').toBe(401);
       expect(await stateOfDemo()).toBe(before);
     });
 
-    test.each(cells)('%s by %s', async (role, way) => {
+    test.each(cells.filter(([role, way]) => mayBy(route, way, role)))('%s by %s may', async (role, way) => {
+      const got = await server.ask({ ...(await sampleOf(name)), ...(await by(route, way, role)) });
+      expect([got.status, got.text]).toEqual([got.status < 300 ? got.status : 200, got.text]);
+    });
+
+    const others = cells.filter(([role, way]) => !mayBy(route, way, role));
+    test.runIf(others.length > 0)(`${others.map((cell) => cell.join(' by ')).join(', ')} may not`, async () => {
       const sample = await sampleOf(name);
-      const who = await by(route, way, role);
       const before = await stateOfDemo();
-      const got = await server.ask({ ...sample, ...who });
-      if (mayBy(route, way, role)) return expect([got.status, got.text]).toEqual([got.status < 300 ? got.status : 200, got.text]);
-      expect([got.status, got.json.code]).toEqual([403, 'forbidden']);
+      for (const [role, way] of others) {
+        const got = await server.ask({ ...sample, ...(way === 'token' ? { token: server.tokens.demo[role] } : { as: people.demo[role] }) });
+        expect([role, way, got.status, got.json.code]).toEqual([role, way, 403, 'forbidden']);
+      }
       expect(await stateOfDemo()).toBe(before);
     });
 
-    test.each(cells)('%s of another seller by %s: nothing of this one is seen or changed', async (role, way) => {
+    test('to another seller’s tokens and people nothing of this one is seen or changed', async () => {
       const sample = await sampleOf(name);
-      const who = await by(route, way, role, 'other');
       const before = await stateOfDemo();
-      const got = await server.ask({ ...sample, ...who });
+      for (const [role, way] of cells) {
+        const who = await by(route, way, role, 'other');
+        const got = await server.ask({ ...sample, ...who });
+        if (!mayBy(route, way, role)) expect([role, way, got.status]).toEqual([role, way, 403]);
+        else if (RECORD.test(sample.path)) {
+          // A record of another seller looks exactly like one that does not exist.
+          const none = await server.ask({ ...sample, path: sample.path.replace(RECORD, '/777777'), ...who });
+          expect([role, way, got.status, got.json.code]).toEqual([role, way, none.status, none.json.code]);
+        }
+      }
       expect(await stateOfDemo()).toBe(before);
-      if (!mayBy(route, way, role)) return expect(got.status).toBe(403);
-      // A record of another seller looks exactly like one that does not exist.
-      const none = await server.ask({ ...sample, path: sample.path.replace(RECORD, '/777777'), ...who });
-      if (RECORD.test(sample.path)) expect([got.status, got.json.code]).toEqual([none.status, none.json.code]);
     });
 
     test('with a session: only from a page of ours that knows its token', async () => {
@@ -187,8 +208,8 @@ describe.each(named)('%s', (name, route) => {
 
   test('a name that it does not know is refused', async () => {
     const sample = await sampleOf(name);
-    const path = `${sample.path}${sample.path.includes('?') ? '&' : '?'}nonsense=1`;
-    const got = await server.ask({ ...sample, path, ...(await by(route, route.peopleOnly ? 'session' : 'token', 'admin')) });
+    const asked = { ...sample, ...(await by(route, route.peopleOnly ? 'session' : 'token', 'admin')) };
+    const got = await server.ask({ ...asked, path: `${asked.path}${asked.path.includes('?') ? '&' : '?'}nonsense=1` });
     expect([got.status, got.json?.errors]).toEqual([422, [{ parameter: 'nonsense', detail: 'is not known here' }]]);
   });
 });

@@ -9,15 +9,21 @@ const newTrade = async (server: TestServer) => tradeOf(server, await newOrder(se
 
 const newName = () => `p${++made}`;
 
-/** Somebody who was invited. */
-const newPerson = async ({ engine, clock }: TestServer) => {
+/** The link of somebody who was invited. */
+const newLink = async ({ engine, clock }: TestServer, name = newName()) =>
+  (await engine.invitePerson({ seller: 'demo', name, role: 'viewer', now: clock.now })).token;
+
+const newPerson = async (server: TestServer) => {
   const name = newName();
-  await engine.addPerson({ seller: 'demo', name, role: 'viewer', now: clock.now });
+  await newLink(server, name);
   return name;
 };
 
-const newLink = async (server: TestServer) =>
-  (await server.engine.makeSetupLink({ seller: 'demo', name: await newPerson(server), now: server.clock.now })).token;
+/** A session of somebody who has just signed in. */
+const newSession = async (server: TestServer, person = newName()) => {
+  await signInAs(server, person, 'viewer');
+  return (await server.engine.listSessions({ seller: 'demo', person, now: server.clock.now }))[0]?.session;
+};
 
 const newSuite = async (server: TestServer) => {
   const suiteNo = `SUITE${++made}`;
@@ -223,6 +229,22 @@ export const samples: Record<string, (server: Manager) => Promise<Asked>> = {
   signOut: async () => ({ method: 'DELETE', path: '/api/session' }),
   previewSetup: async (server) => ({ method: 'POST', path: '/api/setup/preview', body: { link: await newLink(server) } }),
   setUp: async (server) => ({ method: 'POST', path: '/api/setup', body: { link: await newLink(server), password: PASSWORD } }),
+  saveAccount: async () => ({ method: 'PUT', path: '/api/account', body: { language: null } }),
+  changeOwnPassword: async () => ({ method: 'PUT', path: '/api/account/password', body: { old: PASSWORD, password: PASSWORD } }),
+  listOwnSessions: async () => ({ path: '/api/account/sessions' }),
+  endOwnSession: async () => ({ method: 'DELETE', path: `/api/account/sessions/${'f'.repeat(16)}` }),
+  endOtherSessions: async () => ({ method: 'DELETE', path: '/api/account/sessions' }),
+  listPeople: async () => ({ path: '/api/people' }),
+  invitePerson: async () => ({ method: 'POST', path: '/api/people', body: { name: newName(), role: 'operator' } }),
+  changePerson: async (server) => ({
+    method: 'PUT',
+    path: `/api/people/${await newPerson(server)}`,
+    body: { role: 'operator', disabled: true },
+  }),
+  linkPerson: async (server) => ({ method: 'POST', path: `/api/people/${await newPerson(server)}/link` }),
+  listSessions: async () => ({ path: '/api/sessions' }),
+  endSession: async (server) => ({ method: 'DELETE', path: `/api/sessions/${await newSession(server)}` }),
+  readAudit: async () => ({ path: '/api/audit?action=signIn&limit=5' }),
   showSandbox: async () => ({ path: '/api/sandbox' }),
   moveSandboxStock: async (server) => {
     await put(server, 'warehouses', [{ warehouse_no: 'main' }]);

@@ -1,5 +1,6 @@
 import type { ApiOf, Route } from '../route.ts';
 import { readDocs, readOpenapi } from './about.ts';
+import { changeOwnPassword, endOtherSessions, endOwnSession, listOwnSessions, saveAccount } from './account.ts';
 import {
   bindListing,
   disableListing,
@@ -10,6 +11,7 @@ import {
   suspendListing,
   unbindListing,
 } from './act-on-listing.ts';
+import { readAudit } from './audit.ts';
 import { bulkListings } from './bulk-listings.ts';
 import { bulkShipments } from './bulk-shipments.ts';
 import { cancelListing } from './cancel-listing.ts';
@@ -31,6 +33,7 @@ import { listShipments } from './list-shipments.ts';
 import { listShops } from './list-shops.ts';
 import { listOrders, showOrder } from './orders.ts';
 import { pauseShop, resumeShop } from './pause-shop.ts';
+import { changePerson, invitePerson, linkPerson, listPeople } from './people.ts';
 import { previewWrite } from './preview-write.ts';
 import { pushOrders } from './push-orders.ts';
 import { readJournal } from './read-journal.ts';
@@ -39,6 +42,7 @@ import { endPreviousSecret, rotateKey } from './rotate-key.ts';
 import { listRules, previewRule, removeRule, saveRule } from './rules.ts';
 import { addFault, clearFaults, moveStock, playScene, removeFault, resetState, saveState, shiftClock, showSandbox } from './sandbox.ts';
 import { showSession, signIn, signOut } from './session.ts';
+import { endSession, listSessions } from './sessions.ts';
 import { closeOrder, payOrder, refundOrder, shipOrder } from './settle-order.ts';
 import { cancelShipment, requeueShipment } from './settle-shipment.ts';
 import { previewSetup, setUp } from './setup.ts';
@@ -86,6 +90,8 @@ const defined = [
   ...[listRequests, showRequest, explainRequest],
   ...[listKeys, addKey, setKeyRights, setKeyShops, rotateKey, endPreviousSecret, disableKey, listInterfaces],
   ...[showSession, signIn, signOut, previewSetup, setUp],
+  ...[saveAccount, changeOwnPassword, listOwnSessions, endOwnSession, endOtherSessions],
+  ...[listPeople, invitePerson, changePerson, linkPerson, listSessions, endSession, readAudit],
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
   ...[previewWrite, readOpenapi, readDocs],
 ];

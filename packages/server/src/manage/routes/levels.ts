@@ -201,6 +201,7 @@ export const feedLevels = route({
     }),
   },
   repeats: 'begun',
+  unaudited: true,
   problems: ['out-of-sequence'],
   async handle({ engine, token, actor, now, body: { rows, ...batch } }) {
     const records = rows.map(recordOf);

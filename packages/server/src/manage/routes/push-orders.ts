@@ -84,6 +84,7 @@ export const pushOrders = route({
     }),
   },
   repeats: 'transaction',
+  unaudited: true,
   problems: ['not-found'],
   async handle({ body: { shopNo, ...body }, token, actor, now, run }) {
     const caller = { seller: token.seller, key: null, actor };

@@ -8,6 +8,12 @@ import { tryPassword } from '../try-password.ts';
 /** A password that is sent; what it must be is said where one is chosen. */
 export const password = about(z.string().min(1).max(1000), 'The password.', '密码。');
 
+/** A password that is chosen. */
+export const newPassword = password.meta({
+  description: 'The new password: at least 12 characters, 5 of them different, without the name in it.',
+  'x-description-zh': '新密码：至少 12 个字符，其中至少 5 个不同，且不包含姓名。',
+});
+
 export const showSession = route({
   name: 'showSession',
   method: 'GET',

@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { NOTHING, route } from '../route.ts';
 import { about, iso, time } from '../schemas.ts';
 import { openSession, session } from '../session-view.ts';
-import { password } from './session.ts';
+import { newPassword } from './session.ts';
 
 const link = about(
   z.string().regex(/^tl_[\w-]{43}$/, 'is not the part of a link behind its #'),
@@ -62,10 +62,7 @@ export const setUp = route({
       'Of the first admin; passed over where the link is for somebody.',
       '首位管理员的姓名；链接已有对象时忽略。',
     ),
-    password: password.meta({
-      description: 'The new password: at least 12 characters, 5 of them different, without the name in it.',
-      'x-description-zh': '新密码：至少 12 个字符，其中至少 5 个不同，且不包含姓名。',
-    }),
+    password: newPassword,
   }),
   answers: { json: session, status: 201 },
   repeats: 'anew',

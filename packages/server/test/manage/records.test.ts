@@ -52,6 +52,24 @@ describe('exported', () => {
   });
 });
 
+test('a record’s story is told from its end as well, a page at a time', async () => {
+  const listing = await newListing(server);
+  for (let turn = 0; turn < 4; turn++) await post(`/api/listings/${listing}/requeue`, undefined);
+  const path = `/api/listings/${listing}/story`;
+  const oldest = (await server.ask(path)).json.items.map(({ version }: { version: number }) => version);
+  const newest: number[] = [];
+  for (let cursor: string | null = '', turn = 0; cursor !== null; turn++) {
+    expect(turn).toBeLessThan(9);
+    const { json } = await server.ask(`${path}?order=newest&limit=2${cursor && `&cursor=${cursor}`}`);
+    newest.push(...json.items.map(({ version }: { version: number }) => version));
+    cursor = json.next;
+  }
+  expect([oldest, newest]).toEqual([
+    [1, 2, 3, 4, 5],
+    [5, 4, 3, 2, 1],
+  ]);
+});
+
 describe('many at once', () => {
   const failing = async (message: string) => {
     const listing = await newListing(server);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../problem.ts';
 import { readAfter } from '../read-after.ts';
 import { type Call, NO_BODY, route } from '../route.ts';
-import { entry, entryOf, page, paging } from '../schemas.ts';
+import { about, entry, entryOf, page, paging } from '../schemas.ts';
 import { orderParams } from './order-params.ts';
 import { listingParams } from './show-listing.ts';
 import { shipmentParams } from './show-shipment.ts';
@@ -11,12 +11,19 @@ import { shipmentParams } from './show-shipment.ts';
 const PARTS = 10;
 
 const SUMMARY = {
-  listings: { en: 'All that happened to a listing, oldest first.', zh: '一条平台货品的完整经过，由旧到新。' },
-  orders: { en: 'All that happened to an order, oldest first.', zh: '一张原始单的完整经过，由旧到新。' },
-  shipments: { en: 'All that happened to a shipment, oldest first.', zh: '一条物流同步记录的完整经过，由旧到新。' },
+  listings: { en: 'All that happened to a listing, oldest or newest first.', zh: '一条平台货品的完整经过，可由旧到新或由新到旧。' },
+  orders: { en: 'All that happened to an order, oldest or newest first.', zh: '一张原始单的完整经过，可由旧到新或由新到旧。' },
+  shipments: { en: 'All that happened to a shipment, oldest or newest first.', zh: '一条物流同步记录的完整经过，可由旧到新或由新到旧。' },
 };
 
-const pages = z.strictObject(paging);
+const pages = z.strictObject({
+  order: about(
+    z.enum(['oldest', 'newest']).default('oldest'),
+    'Which rows come first; a cursor holds for the order that it came with.',
+    '先旧后新，或先新后旧；游标仅适用于其所属的顺序。',
+  ),
+  ...paging,
+});
 const answers = { json: page(entry) } as const;
 
 export const listingStory = route({
@@ -86,6 +93,18 @@ async function read(
   subject: number,
 ) {
   const items: z.input<typeof entry>[] = [];
+  if (query.order === 'newest') {
+    let before = query.cursor === null ? null : readAfter(query.cursor);
+    for (let part = 0; part < PARTS; part++) {
+      const limit = query.limit - items.length;
+      const found = await engine.searchJournal({ seller: token.seller, pool, subject, before, after: 0, limit });
+      items.push(...found.rows.map(entryOf));
+      if (found.ended) return { items, next: null };
+      before = found.before;
+      if (items.length === query.limit) break;
+    }
+    return { items, next: String(before) };
+  }
   let after = readAfter(query.cursor);
   for (let part = 0; part < PARTS; part++) {
     const limit = query.limit - items.length;

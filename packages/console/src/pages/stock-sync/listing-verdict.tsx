@@ -1,0 +1,95 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Answer } from '../../api/call.ts';
+import { reaches, useSession } from '../../api/session.tsx';
+import { useAct } from '../../api/use-api.ts';
+import { useLanguage } from '../../language/language.ts';
+import { useWords } from '../../language/words.ts';
+import { Problem } from '../../parts/problem.tsx';
+import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
+import { exactly, relative, useNow } from '../../parts/when.tsx';
+import { BindDialog } from './bind-dialog.tsx';
+import type { Listing } from './standing.tsx';
+import { mends, next, sentences } from './verdict-words.ts';
+
+type Verdict = Answer<'GET /api/listings/{listing}/verdict'>;
+type Explanation = Answer<'GET /api/listings/{listing}/explanation'>;
+
+const GOOD: ReadonlySet<string> = new Set(['in the shop']);
+const WAITS: ReadonlySet<string> = new Set(['waits', 'superseded', 'soon', 'new']);
+const BAD: ReadonlySet<string> = new Set([
+  ...['failed', 'failed, offered', 'no key', 'never pulled', 'stopped pulling', 'not acknowledged', 'in the shop, differs'],
+]);
+
+function toneOf(verdict: Verdict['verdict']): Tone {
+  if (GOOD.has(verdict)) return 'good';
+  if (WAITS.has(verdict)) return 'waits';
+  return BAD.has(verdict) ? 'bad' : 'held';
+}
+
+/** Where what mends it is done, for what is not done here. */
+const PLACES = { rule: '/rules', key: '/keys', requests: '/requests' } as const;
+
+/** Why a listing is not in its shop, with what mends it beside it. */
+export function ListingVerdict({ of, verdict: judged, explained }: { of: Listing; verdict: Verdict; explained: Explanation | undefined }) {
+  const saySentence = useWords(sentences);
+  const sayNext = useWords(next);
+  const language = useLanguage();
+  const now = useNow();
+  const { verdict, reason, pulledAt } = judged;
+  const when = (at: string | null) => (at === null ? '—' : relative(Date.parse(at), now, language));
+  const sentence = saySentence(verdict, {
+    ...{ shop: of.shopNo, quantity: of.quantity, told: of.lastQuantity ?? '—', count: of.failures },
+    ...{ retry: when(of.retryAt), confirmed: when(of.lastAt), pulled: when(pulledAt) },
+    until: of.suspendedUntil === null ? '' : exactly(Date.parse(of.suspendedUntil), language),
+  });
+  const codes = [of.specNo, of.goodsNo].filter(Boolean).join(' / ') || '—';
+  return (
+    <VerdictCard
+      tone={toneOf(verdict)}
+      sentence={sentence}
+      next={sayNext(verdict, { codes, rule: explained?.blockedBy ?? '' })}
+      said={reason}
+      by={verdict === 'disabled' ? 'operator' : 'shop'}
+    >
+      {judged.mend !== null && <MendButton of={of} mend={judged.mend} />}
+    </VerdictCard>
+  );
+}
+
+function MendButton({ of, mend }: { of: Listing; mend: NonNullable<Verdict['mend']> }) {
+  const say = useWords(mends);
+  const { data: session } = useSession();
+  const [isBinding, setBinding] = useState(false);
+  const renews = { renews: ['/api/listings', '/api/shops'] };
+  const requeue = useAct('POST /api/listings/{listing}/requeue', renews);
+  const enable = useAct('POST /api/listings/{listing}/enable', renews);
+  const resume = useAct('POST /api/shops/{shopNo}/resume', renews);
+  if (mend in PLACES) {
+    const to = PLACES[mend as keyof typeof PLACES];
+    const search = mend === 'requests' ? { shop: of.shopNo } : {};
+    return (
+      <Link to={to as never} search={search as never}>
+        <Button type="primary">{say(mend)}</Button>
+      </Link>
+    );
+  }
+  if (!session || !reaches(session.role, 'operator')) return null;
+  const acts = { requeue, enable, resume } as const;
+  const act = acts[mend as keyof typeof acts];
+  const params = mend === 'resume' ? { shopNo: of.shopNo } : { listing: String(of.listing) };
+  return (
+    <>
+      <Problem of={act?.error ?? null} />
+      <Button
+        type="primary"
+        loading={act?.isPending ?? false}
+        onClick={() => (mend === 'bind' ? setBinding(true) : act?.mutate({ params } as never))}
+      >
+        {say(mend)}
+      </Button>
+      {isBinding && <BindDialog of={of} close={() => setBinding(false)} />}
+    </>
+  );
+}

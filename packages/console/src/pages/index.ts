@@ -1,7 +1,13 @@
+import { carriers } from './carriers/index.ts';
+import { items } from './items/index.ts';
+import { levels } from './levels/index.ts';
+import { mapping } from './listings/index.ts';
 import { overview } from './overview/index.ts';
 import type { Page } from './page.ts';
-import { listingRecord, stockSync } from './stock-sync/index.ts';
+import { shops } from './shops/index.ts';
 import { signIn } from './sign-in/index.ts';
+import { listingRecord, stockSync } from './stock-sync/index.ts';
+import { suites } from './suites/index.ts';
 
 /** Every page, in the order of the navigation. */
-export const pages: readonly Page[] = [overview, stockSync, listingRecord, signIn];
+export const pages: readonly Page[] = [overview, stockSync, listingRecord, mapping, items, suites, levels, carriers, shops, signIn];

@@ -180,7 +180,7 @@ async function answer(
     return answered;
   };
   const answered = which && route.repeats === 'begun' ? await beginAndKeep(engine, which, onKept, work) : await work();
-  if (route.method !== 'GET') deps.onChange();
+  if (route.repeats !== 'reads') deps.onChange();
   return send(reply, route, answered);
 }
 

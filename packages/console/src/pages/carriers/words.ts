@@ -1,0 +1,31 @@
+import { declareWords } from '../../language/words.ts';
+
+export const words = declareWords('carriers', {
+  title: { en: 'Carriers', zh: '物流公司' },
+  note: {
+    en: 'Your own codes, each mapped to the number that shops know (logistics_type). Mapping one corrects the parcels that wait with it.',
+    zh: '卖家自己的物流编码与平台物流类型（logistics_type）的对应关系。补上映射后，等待中的物流记录会随之更正。',
+  },
+  all: { en: 'All', zh: '全部' },
+  mapped: { en: 'Mapped', zh: '已映射' },
+  unmapped: { en: 'Unmapped', zh: '未映射' },
+  show: { en: 'Which carriers', zh: '范围' },
+  none: { en: 'No carrier yet. Add one, or import a file.', zh: '还没有物流公司。可以新增，或从文件导入。' },
+  noUnmapped: { en: 'Every carrier is mapped.', zh: '所有物流公司均已映射。' },
+  code: { en: 'Code', zh: '编码' },
+  codeNote: { en: 'logistics_no, as orders are shipped with it', zh: 'logistics_no，发货时使用的编码' },
+  name: { en: 'Name', zh: '名称' },
+  type: { en: 'Type', zh: '物流类型' },
+  typeNote: { en: 'logistics_type, the vendor’s number; empty leaves it unmapped', zh: 'logistics_type，平台物流类型；留空为未映射' },
+  waiting: { en: 'Parcels that wait', zh: '等待的包裹' },
+  cod: { en: 'Cash on delivery', zh: '货到付款' },
+  yes: { en: 'yes', zh: '支持' },
+  state: { en: 'State', zh: '状态' },
+  disabled: { en: 'Not used any more', zh: '已停用' },
+  used: { en: 'in use', zh: '使用中' },
+  changed: { en: 'Changed', zh: '变化时间' },
+  add: { en: 'Add a carrier', zh: '新增物流公司' },
+  edit: { en: 'Carrier {{code}}', zh: '物流公司 {{code}}' },
+  map: { en: 'Map', zh: '映射' },
+  save: { en: 'Save', zh: '保存' },
+});

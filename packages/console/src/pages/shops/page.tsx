@@ -1,0 +1,91 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Popconfirm, Tag } from 'antd';
+import { useState } from 'react';
+import type { Answer } from '../../api/call.ts';
+import { useAct, useApi } from '../../api/use-api.ts';
+import { useWords } from '../../language/words.ts';
+import { ImportExport } from '../../parts/import-rows.tsx';
+import { LongText } from '../../parts/long-text.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Records } from '../../parts/records.tsx';
+import { useCan } from '../../parts/use-can.ts';
+import { useFilters } from '../../parts/use-filters.ts';
+import { When } from '../../parts/when.tsx';
+import { EditShop } from './edit-shop.tsx';
+import { words } from './words.ts';
+
+type Shop = Answer<'GET /api/shops'>['items'][number];
+const FILTERS = { shop: '' };
+
+/** Shops (店铺): their settings, and pausing one. */
+export default function Shops() {
+  const say = useWords(words);
+  const [{ shop }, setFilters] = useFilters(FILTERS);
+  const [isNew, setNew] = useState(false);
+  const mayWrite = useCan('operator');
+  const { data, error, isPending, refetch } = useApi('GET /api/shops', {}, { everyMs: 10_000 });
+  return (
+    <>
+      <PageHead title={say('title')} note={say('note')}>
+        <ImportExport kind="shops" renews={['/api/shops']} />
+        {mayWrite && (
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setNew(true)}>
+            {say('add')}
+          </Button>
+        )}
+      </PageHead>
+      <Records
+        label={say('title')}
+        rowKey="shopNo"
+        page={data && { items: data.items, next: null }}
+        problem={error}
+        isLoading={isPending}
+        again={() => void refetch()}
+        {...(mayWrite && { open: ({ shopNo }: Shop) => setFilters({ shop: shopNo }) })}
+        opened={shop}
+        empty={say('none')}
+        columns={[
+          { title: say('no'), dataIndex: 'shopNo', render: (text: string) => <LongText text={text} code width={140} /> },
+          { title: say('name'), dataIndex: 'name', render: (text: string) => <LongText text={text} width={260} /> },
+          {
+            title: say('state'),
+            dataIndex: 'paused',
+            render: (paused: boolean) =>
+              paused ? <Tag color="warning">{say('paused')}</Tag> : <Tag color="success">{say('running')}</Tag>,
+          },
+          { title: say('listings'), dataIndex: 'listings', align: 'end' },
+          { title: say('shipments'), dataIndex: 'shipments', align: 'end' },
+          { title: say('failed'), dataIndex: 'shipmentsFailed', align: 'end' },
+          { title: say('oldest'), dataIndex: 'oldestAt', render: (at: string | null) => <When at={at} /> },
+          ...(mayWrite ? [{ key: 'act', align: 'end' as const, render: (_: unknown, row: Shop) => <PauseShop shop={row} /> }] : []),
+        ]}
+      />
+      {mayWrite && shop !== '' && <EditShop key={shop} shopNo={shop} close={() => setFilters({ shop: '' })} />}
+      {isNew && <EditShop close={() => setNew(false)} />}
+    </>
+  );
+}
+
+function PauseShop({ shop: { shopNo, paused, listings, shipments } }: { shop: Shop }) {
+  const say = useWords(words);
+  const pause = useAct('POST /api/shops/{shopNo}/pause', { renews: ['/api/shops'] });
+  const resume = useAct('POST /api/shops/{shopNo}/resume', { renews: ['/api/shops'] });
+  const input = { params: { shopNo } };
+  if (paused) {
+    return (
+      <Button size="small" type="primary" loading={resume.isPending} onClick={() => resume.mutate(input)}>
+        {say('resume')}
+      </Button>
+    );
+  }
+  return (
+    <Popconfirm
+      title={say('pauseTitle', { no: shopNo })}
+      description={<div style={{ maxWidth: 320 }}>{say('pauseNote', { listings, shipments })}</div>}
+      okText={say('pause')}
+      onConfirm={() => pause.mutateAsync(input)}
+    >
+      <Button size="small">{say('pause')}</Button>
+    </Popconfirm>
+  );
+}

@@ -1,0 +1,46 @@
+import { declareWords } from '../../language/words.ts';
+
+export const words = declareWords('shops', {
+  title: { en: 'Shops', zh: '店铺' },
+  note: {
+    en: 'How each shop is told of its parcels, and whether it is offered anything at all.',
+    zh: '各店铺的发货回传方式，以及是否下发。',
+  },
+  none: {
+    en: 'No shop yet. Add the first one; its listings then come by its own calls or a file.',
+    zh: '还没有店铺。请先新增，平台货品随后由商城推送或从文件导入。',
+  },
+  no: { en: 'Number', zh: '店铺编号' },
+  noNote: { en: 'shop_no; it stays as it is once it is saved', zh: 'shop_no，保存后不可更改' },
+  name: { en: 'Name', zh: '名称' },
+  state: { en: 'State', zh: '状态' },
+  paused: { en: 'paused', zh: '已暂停' },
+  running: { en: 'running', zh: '运行中' },
+  listings: { en: 'Stock waits', zh: '库存待同步' },
+  shipments: { en: 'Parcels wait', zh: '物流待同步' },
+  failed: { en: 'Parcels failed', zh: '物流失败' },
+  oldest: { en: 'Waits since', zh: '最早等待' },
+  add: { en: 'Add a shop', zh: '新增店铺' },
+  edit: { en: 'Shop {{no}}', zh: '店铺 {{no}}' },
+  save: { en: 'Save', zh: '保存' },
+  warehouse: { en: 'Warehouse of its orders', zh: '订单默认仓库' },
+  warehouseNote: {
+    en: 'where they are reserved and leave; the first warehouse where none is chosen',
+    zh: '占用与发货的仓库，未选则为第一个仓库',
+  },
+  first: { en: 'The first warehouse', zh: '第一个仓库' },
+  split: { en: 'Takes several tracking numbers for one order', zh: '支持拆单发货（一单多个物流单号）' },
+  byQuantity: { en: 'Takes several numbers for one sub-order, each with its pieces', zh: '支持按数量拆分子订单' },
+  reported: { en: 'Where it takes one number only, it is told', zh: '仅接受一个单号时回传' },
+  main: { en: 'that of the main sub-order', zh: '主子订单的单号' },
+  firstLeft: { en: 'the first that left', zh: '最先发出的单号' },
+  lastLeft: { en: 'the last that left', zh: '最后发出的单号' },
+  pause: { en: 'Pause', zh: '暂停' },
+  resume: { en: 'Resume', zh: '恢复' },
+  pauseTitle: { en: 'Pause {{no}}?', zh: '暂停 {{no}}？' },
+  pauseNote: {
+    en: 'No pull offers anything of it until it is resumed. What changes meanwhile waits: {{listings}} listings and {{shipments}} parcels wait now.',
+    zh: '恢复之前不再下发，期间的变化继续等待。当前等待：平台货品 {{listings}} 条，物流 {{shipments}} 条。',
+  },
+  exists: { en: 'Records that exist stay as they are.', zh: '已有的记录保持不变。' },
+});

@@ -1,0 +1,25 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type Answer, type At, call, type Input } from '../api/call.ts';
+import type { ApiProblem } from '../api/problem.ts';
+
+interface Paged {
+  items: unknown[];
+  next: string | null;
+}
+
+/** A list within a record, which grows when somebody asks for more. */
+export function useMore<A extends At>(at: A, input: Input<A>) {
+  const query = useInfiniteQuery<Answer<A> & Paged, ApiProblem>({
+    queryKey: [at, 'more', input],
+    initialPageParam: null,
+    getNextPageParam: ({ next }) => next,
+    queryFn: ({ pageParam, signal }) => {
+      const { query } = input as { query?: object };
+      return call(at, { ...(input as object), query: { ...query, ...(pageParam !== null && { cursor: pageParam }) } } as Input<A>, {
+        signal,
+      }) as Promise<Answer<A> & Paged>;
+    },
+  });
+  const items = (query.data?.pages ?? []).flatMap((page) => page.items) as (Answer<A> & Paged)['items'];
+  return { items, error: query.error, isPending: query.isPending, more: query.hasNextPage ? () => void query.fetchNextPage() : null };
+}

@@ -50,7 +50,9 @@ export function Explained({ of }: { of: Explanation }) {
         <>
           <p className={css.rule}>
             <strong>{say('rule', { no: rule.no })}</strong> <LongText text={rule.name} width={200} />{' '}
-            <Typography.Text type="secondary">{rule.why === 'own' ? say('own') : say('scope', { priority: rule.priority })}</Typography.Text>
+            <Typography.Text type="secondary">
+              {rule.why === 'own' ? say('own') : say('scope', { priority: rule.priority })}
+            </Typography.Text>
           </p>
           <Table<Step>
             size="small"

@@ -59,7 +59,14 @@ function DisableDialog({ of, close }: { of: Listing; close(): void }) {
   const disable = useAct('POST /api/listings/{listing}/disable', { renews: ['/api/listings'] });
   const ok = () => disable.mutate({ params: { listing: String(of.listing) }, body: { reason } } as never, { onSuccess: close });
   return (
-    <Modal open title={say('disableTitle')} onCancel={close} onOk={ok} okText={say('disable')} okButtonProps={{ loading: disable.isPending }}>
+    <Modal
+      open
+      title={say('disableTitle')}
+      onCancel={close}
+      onOk={ok}
+      okText={say('disable')}
+      okButtonProps={{ loading: disable.isPending }}
+    >
       <Problem of={disable.error} />
       <label>
         {say('disableReason')}

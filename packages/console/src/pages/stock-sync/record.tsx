@@ -44,10 +44,14 @@ export default function ListingRecord() {
   return (
     <>
       <Back to="/stock-sync" />
-      <PageHead title={nameOf(data) || say("title", { listing: data.listing })} note={say('title', { listing: data.listing })}>
+      <PageHead title={nameOf(data) || say('title', { listing: data.listing })} note={say('title', { listing: data.listing })}>
         <ListingActions of={data} />
       </PageHead>
-      {judged.data ? <ListingVerdict of={data} verdict={judged.data} explained={explained.data} /> : <Skeleton active paragraph={{ rows: 2 }} />}
+      {judged.data ? (
+        <ListingVerdict of={data} verdict={judged.data} explained={explained.data} />
+      ) : (
+        <Skeleton active paragraph={{ rows: 2 }} />
+      )}
       <Facts
         facts={[
           [say('should'), <strong key="q">{data.bound ? data.quantity : '—'}</strong>],

@@ -13,7 +13,10 @@ export const words = declareWords('stock-sync', {
   state: { en: 'State', zh: '状态' },
   export: { en: 'Export CSV', zh: '导出 CSV' },
   reload: { en: 'Ask again', zh: '刷新' },
-  none: { en: 'No listing yet. A shop pushes them, or tongbu import listings reads a file.', zh: '还没有平台货品：由商城推送，或用 tongbu import listings 导入。' },
+  none: {
+    en: 'No listing yet. A shop pushes them, or tongbu import listings reads a file.',
+    zh: '还没有平台货品：由商城推送，或用 tongbu import listings 导入。',
+  },
   noMatch: { en: 'No listing matches these filters.', zh: '没有符合条件的平台货品。' },
   reset: { en: 'Clear the filters', zh: '清除筛选' },
   requeue: { en: 'Queue again', zh: '重新排队' },

@@ -1,8 +1,8 @@
 import { Button, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../../language/words.ts';
-import { words } from './words.ts';
 import css from './bulk.module.css';
+import { words } from './words.ts';
 
 /** What is selected: some records, or all that the filter finds. */
 export type Selected = { keys: React.Key[] } | 'all';

@@ -2,9 +2,9 @@ import { Alert, Button, Modal, Progress, Typography } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { useWords } from '../../language/words.ts';
 import { Problem } from '../problem.tsx';
+import css from './bulk.module.css';
 import { type Step, type Totals, useBulk } from './use-bulk.ts';
 import { whys, words } from './words.ts';
-import css from './bulk.module.css';
 
 /** An action on many records, as it is asked for. */
 export interface BulkAction {
@@ -19,7 +19,15 @@ export interface BulkAction {
 }
 
 /** Counts what an action would touch, does it when told, shows how far it is, and can be stopped. */
-export function BulkDialog({ action, linkOf, close }: { action: BulkAction; linkOf(record: number): string; close(touched: number): void }) {
+export function BulkDialog({
+  action,
+  linkOf,
+  close,
+}: {
+  action: BulkAction;
+  linkOf(record: number): string;
+  close(touched: number): void;
+}) {
   const say = useWords(words);
   const bulk = useBulk(action.step);
   const { phase, counted, done, problem } = bulk;

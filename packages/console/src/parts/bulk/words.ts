@@ -18,7 +18,10 @@ export const words = declareWords('bulk', {
   recount: { en: 'Count again', zh: '重新统计' },
   done: { en: { one: '{{count}} record done.', other: '{{count}} records done.' }, zh: '已处理 {{count}} 条记录。' },
   stopped: {
-    en: { one: 'Stopped. {{count}} record was done; the rest is as it was.', other: 'Stopped. {{count}} records were done; the rest is as it was.' },
+    en: {
+      one: 'Stopped. {{count}} record was done; the rest is as it was.',
+      other: 'Stopped. {{count}} records were done; the rest is as it was.',
+    },
     zh: '已停止。已处理 {{count}} 条，其余保持原样。',
   },
   stoppedCount: { en: 'The count was stopped. Nothing was changed.', zh: '统计已停止，未做任何改动。' },

@@ -1,6 +1,6 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty, Flex, Spin, Typography } from 'antd';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { type Answer, call } from '../../api/call.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useWords } from '../../language/words.ts';
@@ -75,7 +75,9 @@ function Moment({ entry }: { entry: Entry }) {
           </q>
         )}
         <Flex gap="4px 12px" wrap className={css.faint}>
-          <bdi>{say(kind === 'flagship' || kind === 'enterprise' ? kind : kind === 'operator' ? 'operator' : 'other', { name: key || actor })}</bdi>
+          <bdi>
+            {say(kind === 'flagship' || kind === 'enterprise' ? kind : kind === 'operator' ? 'operator' : 'other', { name: key || actor })}
+          </bdi>
           {signedAt !== null && key !== '' && kind !== 'operator' && (
             <Link to={'/requests' as never} search={{ key, at } as never}>
               {say('request')}

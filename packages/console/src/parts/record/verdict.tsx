@@ -12,7 +12,14 @@ const words = declareWords('verdict', {
 export type Tone = 'good' | 'waits' | 'held' | 'bad';
 
 /** The first thing a record's page says: why it is not in the shop, in a sentence, what to do, and the button that does it. */
-export function VerdictCard({ tone, sentence, next, said, by = 'shop', children }: {
+export function VerdictCard({
+  tone,
+  sentence,
+  next,
+  said,
+  by = 'shop',
+  children,
+}: {
   tone: Tone;
   sentence: string;
   /** What to do, or what happens by itself. */

@@ -96,6 +96,26 @@ describe('Medusa: stock', () => {
   });
 });
 
+describe('Medusa: stock beside parcels', () => {
+  test('set while a parcel leaves, it is what the ERP says when both are done', async () => {
+    const adapter = await open();
+    await shop.sell('both', 1000);
+    const seen: string[] = [];
+    for (let round = 1; round <= 12; round += 1) {
+      const { id } = await shop.buy([{ sku: 'both', pieces: 3 }]);
+      const quantity = String(500 - round);
+      const parcel = adapter.applyShipments([shipment(id, carrier)], never);
+      // A little later each time, so that it comes between other two steps of the parcel.
+      await new Promise((done) => setTimeout(done, round * 15));
+      const [[set], [left]] = await Promise.all([adapter.applyStock([stock('both', quantity)], never), parcel]);
+      expect([set?.outcome, left?.outcome]).toEqual(['applied', 'applied']);
+      const [level] = await shop.stockOf('both');
+      seen.push(`asked for ${quantity}: ${level?.stocked} stocked, ${level?.reserved} reserved`);
+    }
+    expect(seen).toEqual(seen.map((_, at) => `asked for ${499 - at}: ${499 - at} stocked, 0 reserved`));
+  });
+});
+
 describe('Medusa: parcels', () => {
   test('split by sub-order: partly shipped, then shipped, each with its number, carrier and address to follow it', async () => {
     const { id, items } = await shop.buy([

@@ -51,6 +51,18 @@ function openMedusa(given: MedusaSettings): Shop {
     }
   }
 
+  let last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Stock and parcels one after the other: Medusa takes a parcel in several steps, and between them what it says is reserved has already left. Stock
+   * that is set in that moment would be too much by it, and Medusa would say that it is right.
+   */
+  function inTurn<Outcome>(key: string, work: () => Promise<Outcome>) {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return orLater(key, turn);
+  }
+
   async function setEach(changes: readonly StockToApply[], signal: AbortSignal): Promise<StockOutcome[]> {
     const policy = { locationId: await stockLocation(signal), addsReserved: given.quantityIs === 'sellable' };
     const items = await findItems(ask, skusOf(changes), signal);
@@ -58,7 +70,8 @@ function openMedusa(given: MedusaSettings): Shop {
     for (const change of changes) {
       const [item] = items.get(change.sku) ?? [];
       const gap = unknownListing(change, items.get(change.sku));
-      outcomes.push(gap || !item ? (gap as StockOutcome) : await orLater(change.key, setStock(ask, change, item, policy, signal)));
+      const set = () => setStock(ask, change, item as InventoryItem, policy, signal);
+      outcomes.push(gap ?? (await inTurn(change.key, set)));
     }
     return outcomes;
   }
@@ -84,7 +97,7 @@ function openMedusa(given: MedusaSettings): Shop {
 
     async applyShipments(shipments, signal) {
       const outcomes = [];
-      for (const shipment of shipments) outcomes.push(await orLater(shipment.key, parcels.ship(shipment, signal)));
+      for (const shipment of shipments) outcomes.push(await inTurn(shipment.key, () => parcels.ship(shipment, signal)));
       return outcomes;
     },
 

@@ -84,7 +84,7 @@ const configuration = {
     flag: '--manage <host:port>',
     variable: 'TONGBU_MANAGE',
     fallback: '127.0.0.1:8091',
-    note: 'Where the management listener (/api/…, /healthz, /readyz) listens.',
+    note: 'Where the management listener (/api/…, /metrics, /healthz, /readyz) listens.',
     allowed: ADDRESS,
     read: address,
     commands: 'serve, demo, sandbox start, doctor, health',
@@ -115,6 +115,14 @@ const configuration = {
     allowed: 'a whole number from 1024 to 67108864',
     read: whole(1024, 67_108_864),
     commands: 'serve',
+  },
+  metricsToken: {
+    variable: 'TONGBU_METRICS_TOKEN',
+    note: 'What Prometheus sends as its bearer token to read /metrics of all sellers. A token of the management API reads its own seller without it.',
+    allowed: '16 to 300 visible characters',
+    read: (value: string) => (/^[!-~]{16,300}$/.test(value) ? value : undefined),
+    commands: 'serve',
+    secret: true,
   },
   logLevel: {
     flag: '--log-level <level>',

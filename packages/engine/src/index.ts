@@ -7,7 +7,7 @@ export { createEngine, type Engine, type Verb } from './engine.ts';
 export type { FiguresPoint } from './figures/history.ts';
 export type { OldestOfShop, RefusedCalls } from './figures/keep.ts';
 export type { Meters } from './figures/meters.ts';
-export type { EditionNow, OverviewNow, ShopNow } from './figures/now.ts';
+export type { EditionNow, OverviewNow, Refused, ShopNow } from './figures/now.ts';
 export type { SurveyedListings, SurveyedShipments, SurveyPlace } from './figures/survey.ts';
 export { CellError, type Column, type RowProblem } from './import/column.ts';
 export { EXPORTS, type Exported, type ExportedRows } from './import/export.ts';

@@ -44,7 +44,10 @@ describe.each(databases)('figures on $name', ({ open }) => {
         acknowledgedAt: T0,
       },
     ]);
+    const refused = [{ edition: 'flagship', rejected: 2, unverified: 0, limited: 0 }];
+    expect((await overview(T0)).refused).toEqual(refused);
     await keep(T0);
+    expect((await overview(T0)).refused).toEqual(refused);
     const all = await history(T0 - HOUR, T0 + HOUR, { shopNo: null });
     expect(all).toEqual([expect.objectContaining({ acknowledged: 1, failed: 1, superseded: 1, rejected: 2, pending: 3 })]);
   });
@@ -122,7 +125,7 @@ describe.each(databases)('figures on $name', ({ open }) => {
     expect(await history(T0, T0 + MINUTE, { shopNo: null })).toEqual([
       expect.objectContaining({ acknowledged: 2, unverified: 3, limited: 4, pending: 2, oldestMs: 5000 }),
     ]);
-    expect((await overview(T0)).refused).toContainEqual({ edition: 'flagship', unverified: 3, limited: 4 });
+    expect((await overview(T0)).refused).toContainEqual({ edition: 'flagship', rejected: 0, unverified: 3, limited: 4 });
   });
 
   test('minutes go after a week, hours after a quarter, a little each time; never what is newer', async () => {

@@ -8,6 +8,7 @@ const READS = [
   ...['exportFound'],
   ...['explainListing', 'listUnsynced', 'listRules', 'previewRule', 'queryLevels', 'journalOfItem'],
   ...['listOrders', 'showOrder', 'listTrades', 'listCarriers', 'listUnmappedCarriers'],
+  ...['overviewNow', 'surveyListings', 'surveyShipments', 'figuresHistory', 'groupFailures', 'readMeters', 'keepFigures'],
   ...['listItems', 'showItem', 'listSuites', 'showSuite', 'showShop', 'showWarehouse', 'listShops', 'listWarehouses'],
 ] as const satisfies Verb[];
 

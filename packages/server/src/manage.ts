@@ -11,11 +11,11 @@ export type Readiness = { ready: true } | { ready: false; reason: string };
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Addresses of the listener itself. */
-const OWN = ['/healthz', '/readyz'];
+const OWN = ['/healthz', '/readyz', '/metrics'];
 
 /**
- * The management listener: `/healthz` says that the process runs, `/readyz` whether calls should be sent to it, `/api/…` is the
- * management API, and everything else the console. API and console are loaded when they are first asked for: the schemas alone take
+ * The management listener: `/healthz` says that the process runs, `/readyz` whether calls should be sent to it, `/metrics` is for Prometheus, `/api/…` is the
+ * management API, and everything else the console. They are loaded when they are first asked for: the schemas alone take
  * half as long to load as the whole rest of the server.
  *
  * @param page where the console's files lie; undefined where there is none
@@ -35,6 +35,8 @@ export function createManage(readiness: () => Promise<Readiness>, deps: ManageDe
   });
   let loading: Promise<FastifyInstance> | undefined;
   const load = () => (loading ??= import('./manage/api.ts').then(({ createManageApi }) => createManageApi(deps)));
+  let measuring: Promise<RequestListener> | undefined;
+  const loadMetrics = () => (measuring ??= import('./metrics/serve-metrics.ts').then(({ serveMetrics }) => serveMetrics(deps)));
   let serving: Promise<ServePage> | undefined;
   const loadPage = (folder: URL) => (serving ??= import('./page/serve-page.ts').then(({ servePage }) => servePage(folder)));
   const fail = (response: ServerResponse, what: string) => (error: unknown) => {
@@ -46,6 +48,7 @@ export function createManage(readiness: () => Promise<Readiness>, deps: ManageDe
   app.server.on('request', (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     if (path.startsWith('/api/')) load().then((api) => api.routing(request, response), fail(response, 'the management API'));
+    else if (path === '/metrics') loadMetrics().then((serve) => serve(request, response), fail(response, 'the metrics'));
     else if (page && !OWN.includes(path)) {
       loadPage(page)
         .then((serve) => serve(request, response))

@@ -62,6 +62,8 @@ export interface ServerOptions {
   now?: () => number;
   /** The folder of the console's built files, for the management listener; no console by default. */
   page?: URL;
+  /** What reads `/metrics` of all sellers, beside the tokens of each; none by default. */
+  metricsToken?: string | undefined;
   /** Where commands reach the server; none by default. */
   socket?: string;
 }

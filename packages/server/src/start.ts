@@ -10,6 +10,7 @@ import { Credentials } from './credentials.ts';
 import { Cursors } from './cursors.ts';
 import type { Deps } from './endpoints/deps.ts';
 import { driveFanOuts } from './fan-outs.ts';
+import { driveFigures } from './figures.ts';
 import { KeyUses } from './key-uses.ts';
 import { Limiter } from './limiter.ts';
 import { createManage, type Readiness } from './manage.ts';
@@ -64,6 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit, callsPerAddress = CALLS_PER_ADDRESS } = options;
   const { engine, ...fanOuts } = driveFanOuts(options.engine, log, now);
+  const figures = driveFigures(engine, log, now);
   const credentials = new Credentials(engine);
   const requests = new RequestLog(options.requests);
   const refusals = new Refusals(credentials, requests);
@@ -79,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     cursors: sandbox?.cursors ?? new Cursors(),
     limiter: sandbox?.limiter ?? new Limiter(),
     ...{ refusals, requests, keyUses },
+    calls: figures.calls,
     isBusy: () => hand.stopping || hand.calls > mostInHand,
   };
   const api = createApi(deps, { bodyLimit, bodiesAtOnce, proxies, requestTimeoutMs, addresses: new AddressLimiter(callsPerAddress) });
@@ -87,10 +90,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const manage = createManage(
     () => readiness(options, hand),
     {
-      ...{ engine, sandbox, log, now, isBusy: deps.isBusy, onChange: forget, proxies },
+      ...{ engine, sandbox, figures, log, now, isBusy: deps.isBusy, onChange: forget, proxies },
       signedApi: { requests, refusals, keyUses },
       wallNow: options.now ?? Date.now,
       isLoopback: isLoopback(options.manage.host),
+      metricsToken: options.metricsToken,
       began: (reply) => hand.began(reply),
     },
     options.page,
@@ -107,12 +111,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     listening = { api: await listen(api, '--api', options.api), manage: await listen(manage, '--manage', options.manage) };
     warnIfOpen(options, proxies);
     fanOuts.start();
+    figures.start();
     return {
       ...listening,
       async stop() {
         await hand.empty();
         await keyUses.stop();
-        await Promise.all([api.close(), manage.close(), stopControl(), fanOuts.stop()]);
+        await Promise.all([api.close(), manage.close(), stopControl(), fanOuts.stop(), figures.stop()]);
       },
     };
   } catch (error) {

@@ -9,7 +9,7 @@ import { option } from '../option.ts';
 import { print, remark } from '../output/print.ts';
 import { typed } from '../output/typed.ts';
 
-const SETTINGS = ['data', 'api', 'manage', 'limits', 'proxy', 'bodyLimit', 'logLevel'] as const;
+const SETTINGS = ['data', 'api', 'manage', 'limits', 'proxy', 'bodyLimit', 'metricsToken', 'logLevel'] as const;
 
 const HELP = `
 Everything is on loopback until told otherwise; TLS is a proxy's work. Ctrl-C
@@ -24,15 +24,15 @@ Example:
 /** `tongbu serve`: runs the server on a data folder until it is told to stop. */
 export function serveCommand(): Command {
   const command = new Command('serve').summary('run the server').description('Runs the server on a data folder until it is told to stop.');
-  for (const name of SETTINGS) command.addOption(option(name));
+  for (const name of SETTINGS) if (name !== 'metricsToken') command.addOption(option(name)); // a secret is no flag
   return command.addHelpText('after', HELP).action(async (flags) => serve(readSettings(SETTINGS, flags)));
 }
 
 async function serve(settings: Pick<Configuration, (typeof SETTINGS)[number]>): Promise<void> {
-  const { data, api, manage, limits, proxy, bodyLimit, logLevel } = settings;
+  const { data, api, manage, limits, proxy, bodyLimit, metricsToken, logLevel } = settings;
   const log = createLog(logLevel);
   const stopping = untilSignal(); // from the start: a signal must not find the server half open
-  const options = { api, manage, log, limits, proxies: proxy, bodyLimit };
+  const options = { api, manage, log, limits, proxies: proxy, bodyLimit, metricsToken };
   const server = await openServer(data, options, (error) => lost(log, error));
   await announce(data, server, log);
   const signal = await stopping;

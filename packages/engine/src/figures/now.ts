@@ -35,12 +35,21 @@ export interface ShopNow {
 /** Everything that an overview shows and that costs nothing to know; what waits since when is surveyed. */
 export interface OverviewNow {
   shops: ShopNow[];
-  /** Of the seller as a whole in the last sixty minutes, by edition. */
-  refused: { edition: string; unverified: number; limited: number }[];
+  /** Of the seller as a whole in the last sixty minutes, by edition; `rejected` counts elements of which no shop can be told, too. */
+  refused: Refused[];
   /** Milliseconds that {@link EditionNow.recent} spans. */
   recentMs: number;
-  /** Counts of what there is at all: a fresh installation has none. */
+  /** Keys that work, and whether there ever was a listing: what a fresh installation lacks. */
   keys: number;
+  hasListings: boolean;
+}
+
+/** What was refused through one edition. */
+export interface Refused {
+  edition: string;
+  rejected: number;
+  unverified: number;
+  limited: number;
 }
 
 const RECENT_MINUTES = 5;
@@ -95,7 +104,16 @@ export async function overviewNow({ database, tally }: Context, { seller, now }:
       readers: { stock: readersOf('stock'), shipment: readersOf('shipment') },
     };
   });
-  return { shops, refused: stored.refused, recentMs: now - recentFrom, keys: stored.keys.length };
+  const refused = [...new Set([...stored.refused, ...news].map(({ edition }) => edition))].sort().map((edition): Refused => {
+    const { rejected, unverified, limited } = stored.refused.find((each) => each.edition === edition) ?? {
+      rejected: 0,
+      unverified: 0,
+      limited: 0,
+    };
+    const added = news.filter((each) => each.edition === edition);
+    return { edition, rejected: added.reduce((sum, each) => sum + each.rejected, rejected), unverified, limited };
+  });
+  return { shops, refused, recentMs: now - recentFrom, keys: stored.keys.length, hasListings: stored.hasListings };
 }
 
 interface StoredShop {
@@ -111,13 +129,14 @@ interface StoredShop {
 async function readStored(session: Session, seller: string, from: { hour: number; recent: number }) {
   const shops = await session.query<StoredShop>(allShops, { seller });
   const counts = await session.query<Counts & { shop: number; edition: string; span: string }>(lately, { seller, ...from });
-  const refused = await session.query<{ edition: string; unverified: number; limited: number }>(refusedLately, { seller, from: from.hour });
+  const refused = await session.query<Refused>(refusedLately, { seller, from: from.hour });
   const rows = await session.query<Omit<SeenSign, 'pauses'> & { pauses: string }>(allSigns, { seller });
   const signs = rows.map((row): SeenSign => ({ ...row, seller, pauses: JSON.parse(row.pauses) as number[] }));
   const keyRows = await session.query<{ actor: string; all: number; shop: number | null }>(allKeys, { seller });
   const byKey = Map.groupBy(keyRows, ({ actor }) => actor);
   const keys = [...byKey].map(([actor, rows]) => ({ actor, shops: rows[0]?.all === 1 ? null : rows.flatMap(({ shop }) => shop ?? []) }));
-  return { shops, counts, refused, signs, keys };
+  const issued = await session.query(listingNumber, { seller });
+  return { shops, counts, refused, signs, keys, hasListings: issued.length > 0 };
 }
 
 /** What is written down and what was seen since, each reader once. */
@@ -157,8 +176,10 @@ const lately = statement(`
   group by shop_id, edition, case when at >= :recent then 'recent' else 'hour' end`);
 
 const refusedLately = statement(`
-  select edition, ${total('unverified')}, ${total('limited')} from figures
+  select edition, ${total('rejected')}, ${total('unverified')}, ${total('limited')} from figures
   where seller = :seller and minutes = 1 and shop_id = 0 and at > :from and edition <> '' group by edition order by edition`);
+
+const listingNumber = statement(`select value from counters where seller = :seller and name = 'listing'`);
 
 const allSigns = statement(
   'select actor, shop_id as shop, sign, at, pauses from signs where seller = :seller order by actor, shop_id, sign',

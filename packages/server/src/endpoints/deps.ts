@@ -1,5 +1,6 @@
 import type { Credential, Engine } from '@tongbu/engine';
 import type { Logger } from 'pino';
+import type { Calls } from '../calls.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Cursors } from '../cursors.ts';
 import type { KeyUses } from '../key-uses.ts';
@@ -21,6 +22,8 @@ export interface Deps {
   /** The last calls of each seller, for its people. */
   requests: RequestLog;
   keyUses: KeyUses;
+  /** Counts what is answered. */
+  calls: Calls;
   limits: Record<'flagship' | 'enterprise', Limits>;
   log: Logger;
   /** Only where the server is one. */
@@ -52,4 +55,9 @@ export interface Verified {
   credential: Credential;
   /** The `now` of the call: what stands in the journal, and in the log of requests. */
   now: number;
+}
+
+/** Whose key a request names, once it is found; nobody's before. Filled in on the way, so that a refusal can be counted for its seller. */
+export interface Known {
+  seller: string;
 }

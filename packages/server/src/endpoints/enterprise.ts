@@ -7,7 +7,7 @@ import { enterpriseHandlers } from '../handlers/enterprise.ts';
 import { type Counts, enterpriseCounts, NO_COUNTS } from '../requests/counts.ts';
 import { refuseInPart } from '../sandbox/partial.ts';
 import { callerOf, signedRequest } from './caller.ts';
-import type { Deps, Received, Verified } from './deps.ts';
+import type { Deps, Known, Received, Verified } from './deps.ts';
 import { fittingSecret } from './fitting-secret.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
@@ -19,20 +19,26 @@ const { refuse } = enterprise;
 /** Answers a request; always with an envelope (promise W3). */
 export async function answerEnterprise(deps: Deps, received: Received): Promise<string> {
   const { id, name } = received;
+  const known: Known = { seller: '' };
   let verified: Verified | undefined;
   try {
     if (deps.isBusy()) throw refuse.other();
     const form = enterprise.readForm(received.body);
     const now = deps.now();
-    const { credential, timestamp } = await authenticate(deps, form, received, now);
+    const { credential, timestamp } = await authenticate(deps, form, received, now, known);
     verified = { credential, now };
-    const { answer, counts } = await run(deps, credential, received, form, { signedAt: timestamp * 1000, now });
+    const signedAt = timestamp * 1000;
+    deps.calls.signed(credential, signedAt - now);
+    const { answer, counts } = await run(deps, credential, received, form, { signedAt, now });
+    deps.calls.answered({ ...known, edition: 'enterprise', interface: name, code: 0, refused: null });
     deps.requests.keep(credential, received, { interface: name, at: now, outcome: 'ok', code: 0, message: '', counts, answer });
     return answer;
   } catch (error) {
     const refusal = error instanceof enterprise.EnterpriseRefusal ? error : failure(deps, name, id, error);
     const { code, message } = refusal;
     const answer = enterprise.writeRefusal(refusal);
+    const refused = verified ? (LIMITED.has(message) ? 'limited' : null) : 'unverified';
+    deps.calls.answered({ ...known, edition: 'enterprise', interface: isInterface(name) ? name : null, code, refused });
     const method = inLog(name);
     if (verified) {
       const outcome = refusal === error ? 'refused' : 'failed';
@@ -51,12 +57,14 @@ async function authenticate(
   form: enterprise.EnterpriseForm,
   received: Received,
   now: number,
+  known: Known,
 ) {
   const { body, address, id } = received;
   const found = await credentials.find('enterprise', form.sid, form.appkey);
   if (found.found === 'nothing') throw refuse.unknownSeller();
   if (found.found === 'seller') throw refuse.unknownKey();
   const { credential } = found;
+  known.seller = credential.seller;
   const timestamp = enterprise.checkClock(form, now);
   const fitting = fittingSecret(credential, now, (secret) => enterprise.verify(form, secret));
   if (fitting === null) {
@@ -102,6 +110,8 @@ async function run(
 
 /** Bodies above this many bytes are read with pauses. */
 const LARGE = 256 * 1024;
+
+const LIMITED: ReadonlySet<string> = new Set([refuse.callsPerMinute().message, refuse.callsAtOnce().message]);
 
 type Name = keyof typeof enterprise.methods;
 

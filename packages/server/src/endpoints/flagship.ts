@@ -9,7 +9,7 @@ import { flagshipHandlers } from '../handlers/flagship.ts';
 import { type Counts, flagshipCounts, NO_COUNTS } from '../requests/counts.ts';
 import { refuseInPart } from '../sandbox/partial.ts';
 import { callerOf, signedRequest } from './caller.ts';
-import type { Deps, Received, Verified } from './deps.ts';
+import type { Deps, Known, Received, Verified } from './deps.ts';
 import { fittingSecret } from './fitting-secret.ts';
 import { beginCall } from './limits.ts';
 import { inLog } from './log.ts';
@@ -21,6 +21,7 @@ const { refuse } = flagship;
 export async function answerFlagship(deps: Deps, received: Received): Promise<string> {
   const { id } = received;
   let method = '';
+  const known: Known = { seller: '' };
   let verified: Verified | undefined;
   try {
     if (deps.isBusy()) throw refuse.busy();
@@ -29,15 +30,20 @@ export async function answerFlagship(deps: Deps, received: Received): Promise<st
     method = parameters.method;
     const now = deps.now();
     const timestamp = flagship.checkClock(parameters, now);
-    const credential = await authenticate(deps, parameters, received, now);
+    const credential = await authenticate(deps, parameters, received, now, known);
     verified = { credential, now };
-    const { answer, counts } = await run(deps, credential, parameters, received, { signedAt: flagship.fromTimestamp(timestamp), now });
+    const signedAt = flagship.fromTimestamp(timestamp);
+    deps.calls.signed(credential, signedAt - now);
+    const { answer, counts } = await run(deps, credential, parameters, received, { signedAt, now });
+    deps.calls.answered({ ...known, edition: 'flagship', interface: method, code: 0, refused: null });
     deps.requests.keep(credential, received, { interface: method, at: now, outcome: 'ok', code: 0, message: '', counts, answer });
     return answer;
   } catch (error) {
     const refusal = error instanceof flagship.FlagshipRefusal ? error : failure(deps, method, id, error);
     const { status: code, message } = refusal;
     const answer = flagship.writeRefusal(refusal);
+    const refused = verified ? (LIMITED.has(message) ? 'limited' : null) : 'unverified';
+    deps.calls.answered({ ...known, edition: 'flagship', interface: isMethod(method) ? method : null, code, refused });
     if (verified) {
       const outcome = refusal === error ? 'refused' : 'failed';
       deps.requests.keep(verified.credential, received, {
@@ -56,12 +62,14 @@ async function authenticate(
   parameters: flagship.FlagshipParameters,
   received: Received,
   now: number,
+  known: Known,
 ): Promise<Credential> {
   const { body, address, id } = received;
   const found = await credentials.find('flagship', parameters.sid, parameters.key);
   if (found.found === 'nothing') throw refuse.unknownSeller();
   if (found.found === 'seller' || found.credential.disabledAt !== null) throw refuse.unknownKey();
   const { credential } = found;
+  known.seller = credential.seller;
   const fitting = fittingSecret(credential, now, (appsecret) => {
     const secret = flagship.splitSecret(appsecret);
     return secret !== undefined && flagship.verify(parameters, body, secret);
@@ -110,6 +118,8 @@ async function run(
     end();
   }
 }
+
+const LIMITED: ReadonlySet<string> = new Set([refuse.callsPerMinute().message, refuse.callsAtOnce().message]);
 
 type Name = keyof typeof flagship.methods;
 

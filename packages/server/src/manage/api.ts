@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { isAllowed } from '../address.ts';
 import { limitBodies } from '../bodies.ts';
+import type { Figures } from '../figures.ts';
 import { NO_SCHEMAS } from '../no-schemas.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { Attempts } from './attempts.ts';
@@ -23,9 +24,13 @@ export interface ManageDeps {
   engine: Engine;
   /** Only where the server is one. */
   sandbox?: Sandbox | undefined;
+  /** What was counted while calls were answered. */
+  figures: Figures;
   log: Logger;
   /** What the signed API knows of its calls and keys. */
   signedApi: SignedApi;
+  /** What reads the metrics of all sellers, where one is configured. */
+  metricsToken?: string | undefined;
   /** The clock, epoch milliseconds; a sandbox's can be shifted. */
   now: () => number;
   /** The clock for people and their sessions, which nobody shifts. */
@@ -149,7 +154,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { engine, sandbox, signedApi, attempts } = deps;
+  const { engine, sandbox, signedApi, figures, attempts } = deps;
   const isStream = 'text' in route.answers && route.answers.text === 'text/event-stream';
   if (!isStream) deps.began(reply);
   const bytes = (request.body as Uint8Array | undefined) ?? EMPTY;
@@ -166,7 +171,7 @@ async function answer(
   const onKept = () => void reply.header('idempotency-replayed', 'true');
   const noted = takesKey(route) ? notedOf(route, { params, query, body }, who, wallNow, request.ip) : null;
   const call: Call = {
-    ...{ engine, sandbox, signedApi, params, query, body, token: who, now: at, wallNow, routes, attempts, signal: gone.signal },
+    ...{ engine, sandbox, signedApi, figures, params, query, body, token: who, now: at, wallNow, routes, attempts, signal: gone.signal },
     browser: browserOf(request, reply),
     actor: who && actorOf(who),
     language: /^zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',

@@ -1,6 +1,7 @@
 /** What one route of the management API is. Everything else is read from it: checks, types, the OpenAPI document, its page, the tests. */
 import type { Engine, Role } from '@tongbu/engine';
 import { z } from 'zod';
+import type { Figures } from '../figures.ts';
 import type { KeyUses } from '../key-uses.ts';
 import type { Refusals } from '../refusals.ts';
 import type { RequestLog } from '../requests/request-log.ts';
@@ -82,6 +83,7 @@ export interface Route<
 
 /** The groups, in the order of the page. */
 export const GROUPS = {
+  figures: { en: 'Figures', zh: '概况与指标' },
   seller: { en: 'Seller and shops', zh: '卖家与店铺' },
   listings: { en: 'Listings and stock changes', zh: '平台货品与库存变化' },
   rules: { en: 'Rules', zh: '库存同步策略' },
@@ -115,6 +117,8 @@ export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, 
   /** Only where the server is one. */
   sandbox: Sandbox | undefined;
   signedApi: SignedApi;
+  /** What was counted while calls were answered. */
+  figures: Figures;
   params: P;
   query: Q;
   body: B;

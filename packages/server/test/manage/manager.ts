@@ -1,6 +1,7 @@
 /** Requests to the management API of a test server, and a seller for them to work on. */
 import type { Role } from '@tongbu/engine';
 import type { PushedOrder } from '@tongbu/model';
+import type { ServerOptions } from '../../src/index.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { put, seedListings, startTestServer, type TestServer, type TestSetup } from '../harness.ts';
 
@@ -61,8 +62,8 @@ export function signedInBy({ headers, json }: Got): SignedIn {
 }
 
 /** A server with listings 1 to 5 of `demo`, each waiting at version 1, and the same of `other`. */
-export async function startManager(setup: TestSetup = {}): Promise<Manager> {
-  const server = await startTestServer({ sandbox: createSandbox() }, setup);
+export async function startManager({ options = {}, ...setup }: TestSetup & { options?: Partial<ServerOptions> } = {}): Promise<Manager> {
+  const server = await startTestServer({ sandbox: createSandbox(), ...options }, setup);
   await server.engine.addSeller({ seller: 'other', now: server.clock.now });
   const tokens = { demo: {}, other: {} } as Manager['tokens'];
   for (const seller of ['demo', 'other'] as const) {

@@ -46,6 +46,12 @@ const newRequest = async (server: TestServer, sign?: string) => {
 };
 
 export const samples: Record<string, (server: Manager) => Promise<Asked>> = {
+  showOverview: async () => ({ path: '/api/overview' }),
+  overviewHistory: async () => ({ path: '/api/overview/history?shop=S1&edition=flagship&from=2026-01-01T00:00:00Z' }),
+  listFailures: async (server) => {
+    await newShipment(server, 'failed');
+    return { path: '/api/failures' };
+  },
   showSeller: async () => ({ path: '/api/seller' }),
   listShops: async () => ({ path: '/api/shops' }),
   showShop: async () => ({ path: '/api/shops/S1' }),

@@ -21,6 +21,7 @@ import { explainListing, listUnsynced } from './explain-listing.ts';
 import { explainRequest } from './explain-request.ts';
 import { exportListings, exportShipments } from './export-found.ts';
 import { exportRows } from './export-rows.ts';
+import { listFailures } from './failures.ts';
 import { followChanges } from './follow-changes.ts';
 import { importRows } from './import-rows.ts';
 import { listInterfaces } from './interfaces.ts';
@@ -32,6 +33,7 @@ import { listListings } from './list-listings.ts';
 import { listShipments } from './list-shipments.ts';
 import { listShops } from './list-shops.ts';
 import { listOrders, showOrder } from './orders.ts';
+import { overviewHistory, showOverview } from './overview.ts';
 import { pauseShop, resumeShop } from './pause-shop.ts';
 import { changePerson, invitePerson, linkPerson, listPeople } from './people.ts';
 import { previewWrite } from './preview-write.ts';
@@ -59,6 +61,7 @@ import { judgeListing, judgeShipment } from './verdicts.ts';
 import { listWarehouses, saveWarehouse, showWarehouse } from './warehouses.ts';
 
 const defined = [
+  ...[showOverview, overviewHistory, listFailures],
   ...[showSeller, listShops, showShop, saveShop, pauseShop, resumeShop],
   ...[listListings, showListing, judgeListing, explainListing, listingStory, listUnsynced],
   ...[listUnbound, mappingGaps],

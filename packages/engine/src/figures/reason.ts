@@ -53,7 +53,7 @@ const KINDS: [FailureKind, RegExp][] = [
   ['permission', /权限|未授权|授权|鉴权|forbidden|unauthori[sz]ed|permission|access denied|token|\b40[13]\b/iu],
   [
     'unreachable',
-    /超时|连接|网络|无响应|维护|服务不可用|time.?d? ?out|timeout|unreachable|connect|socket|network|unavailable|maintenance|ECONN|\b50[0-4]\b/iu,
+    /超时|连接|网络|无响应|维护|繁忙|稍后|busy|服务不可用|time.?d? ?out|timeout|unreachable|connect|socket|network|unavailable|maintenance|ECONN|\b50[0-4]\b/iu,
   ],
   [
     'order-state',
@@ -67,7 +67,7 @@ const KINDS: [FailureKind, RegExp][] = [
   ['quantity', /库存[^。.;]{0,10}(?:不能|无效|错误|超|小于|大于|负)|数量|quantity|stock (?:must|cannot|level)|negative/iu],
   [
     'unknown-listing',
-    /不存在|未找到|找不到|无此|已下架|已删除|not found|unknown|no such|does not exist|not mapped|unmapped|未映射|deleted/iu,
+    /不存在|未找到|找不到|无此|没有(?:该|此|这|找到)|已下架|已删除|not found|unknown|no such|does not exist|not mapped|unmapped|未映射|deleted/iu,
   ],
 ];
 

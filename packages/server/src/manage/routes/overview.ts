@@ -9,7 +9,7 @@ const pulls = z
   .object({
     state: about(
       z.enum(['pulling', 'stopped', 'quiet']),
-      '`stopped`: no pull for longer than the shop’s own habit, or something waits and nobody asks. `quiet`: nothing says that anybody should.',
+      "`stopped`: no pull for longer than the shop's own habit, or something waits and nobody asks. `quiet`: nothing says that anybody should.",
       '`stopped`：超过该店铺自身的拉取习惯仍未拉取，或有内容等待而无人拉取；`quiet`：没有迹象表明应当有人拉取。',
     ),
     at: about(time.nullable(), 'The last pull.', '最近一次拉取。'),

@@ -1,0 +1,99 @@
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Empty, Skeleton } from 'antd';
+import { useState } from 'react';
+import type { Answer } from '../../api/call.ts';
+import { useApi } from '../../api/use-api.ts';
+import { useLanguage } from '../../language/language.ts';
+import { useWords } from '../../language/words.ts';
+import { LongText } from '../../parts/long-text.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { When } from '../../parts/when.tsx';
+import css from './overview.module.css';
+import { countOf } from './span.ts';
+import { type Word, words } from './words.ts';
+
+type Group = Answer<'GET /api/failures'>['items'][number];
+
+const PAGES = { stock: '/stock-sync', shipment: '/shipment-sync' } as const;
+const ABOUT: Record<Group['about'], Word> = {
+  stock: 'ofStock',
+  shipment: 'ofShipment',
+  call: 'ofCall',
+  acknowledgement: 'ofAcknowledgement',
+};
+const MOST_SHOPS = 3;
+const MOST_REASONS = 12;
+
+/** What failed, by reason, with what to do about each and the way to the records. */
+export function Failures({ shop }: { shop: string }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const [shown, setShown] = useState(MOST_REASONS);
+  const { data, error, isPending, refetch } = useApi('GET /api/failures', {}, { everyMs: 15_000 });
+  const items = (data?.items ?? []).filter((group) => shop === '' || group.shops.some(({ shopNo }) => shopNo === shop));
+  const kindOf = (kind: Group['kind']): Word => (kind === 'rejected' ? 'kind-rejected' : kind);
+  return (
+    <section aria-labelledby="failures">
+      <h2 id="failures" className={css.heading}>
+        {say('failures')}
+      </h2>
+      <Problem of={error} again={() => void refetch()} />
+      {data?.complete === false && <Alert type="warning" showIcon title={say('incomplete')} className={css.gap} />}
+      {isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
+      {data && items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('noFailures')} />}
+      {items.length > 0 && (
+        <ol className={css.failures}>
+          {items.slice(0, shown).map((group) => (
+            <li key={`${group.about} ${group.kind} ${group.reason}`} className={css.failure}>
+              <span style={{ gridArea: 'count' }}>{countOf(group.count, language)}</span>
+              <div style={{ gridArea: 'reason' }} className={css.reason}>
+                <span>
+                  <span className={css.kind}>{say(kindOf(group.kind))}</span> <span className={css.small}>{say(ABOUT[group.about])}</span>
+                </span>
+                {group.reason && <LongText text={group.reason} />}
+              </div>
+              <span style={{ gridArea: 'advice' }}>{group.advice[language]}</span>
+              <div style={{ gridArea: 'shops' }}>
+                <Shops of={group} />
+              </div>
+              <span style={{ gridArea: 'last' }} className={`${css.last} ${css.small}`}>
+                <When at={group.lastAt} />
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {items.length > shown && (
+        <Button type="link" onClick={() => setShown(items.length)}>
+          {say('moreReasons', { count: items.length - shown })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Shops({ of: { about, kind, shops } }: { of: Group }) {
+  const say = useWords(words);
+  const language = useLanguage();
+  const page = about === 'stock' || about === 'shipment' ? PAGES[about] : null;
+  if (about === 'call') return <Link to={'/requests' as string}>{say('show')}</Link>;
+  if (kind === 'unmapped-carrier') return <Link to={'/carriers' as string}>{say('carrier')}</Link>;
+  const shown = shops.slice(0, MOST_SHOPS);
+  return (
+    <ul className={css.plainList}>
+      {shown.map(({ shopNo, count }) => (
+        <li key={shopNo}>
+          {page ? (
+            <Link to={page as string} search={{ state: 'failed', shop: shopNo } as never} title={say('show')}>
+              {shopNo}
+            </Link>
+          ) : (
+            shopNo
+          )}{' '}
+          <span className={css.small}>{countOf(count, language)}</span>
+        </li>
+      ))}
+      {shops.length > MOST_SHOPS && <li className={css.small}>+{shops.length - MOST_SHOPS}</li>}
+    </ul>
+  );
+}

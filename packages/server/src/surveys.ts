@@ -23,7 +23,7 @@ const REST = 9;
 const FRESH_MS = 4_000;
 const TIMES_ITS_WORK = 20;
 
-const NO_LISTINGS = { pending: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null };
+const NO_LISTINGS = { pending: 0, failed: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null };
 const NO_SHIPMENTS = { delayed: 0, failed: 0, oldestAt: null };
 
 /**
@@ -99,6 +99,7 @@ const LONGEST_REST_MS = 200;
 function together(a: SurveyedShop['stock'], b: SurveyedShop['stock']): SurveyedShop['stock'] {
   return {
     pending: a.pending + b.pending,
+    failed: a.failed + b.failed,
     delayed: a.delayed + b.delayed,
     held: a.held + b.held,
     oldestAt: earlier(a.oldestAt, b.oldestAt),

@@ -53,7 +53,7 @@ export interface Pulls {
   state: PullState;
   /** The last pull; null where there was none. */
   at: number | null;
-  /** The usual pause, in milliseconds; null where no habit is known. */
+  /** The usual pause of whoever pulled last and has a habit, in milliseconds; null where none is known. */
   usual: number | null;
 }
 
@@ -66,9 +66,9 @@ export interface Pulls {
 export function judgePulls(readers: readonly Reader[], waitingSince: number | null, now: number): Pulls {
   const living = readers.filter(({ at }) => now - at < FORGOTTEN_MS);
   const last = living.reduce<Reader | null>((a, b) => (a === null || b.at > a.at ? b : a), null);
-  const usual = last && usualPause(last.pauses);
+  const habits = [...living].sort((a, b) => b.at - a.at).flatMap(({ pauses }) => usualPause(pauses) ?? []);
   const waits = waitingSince !== null && now - waitingSince > WITHOUT_HABIT_MS;
-  const told = { at: last?.at ?? null, usual };
+  const told = { at: last?.at ?? null, usual: habits[0] ?? null };
   if (living.length === 0) return { state: waits ? 'stopped' : 'quiet', ...told };
   const patience = living.map(({ at, pauses }) => ({ silent: now - at, patience: patienceOf(usualPause(pauses)) }));
   if (patience.some(({ silent, patience }) => silent <= (patience ?? WITHOUT_HABIT_MS))) return { state: 'pulling', ...told };

@@ -13,7 +13,8 @@ export interface SurveyPlace {
 export interface SurveyedListings {
   shop: number;
   pending: number;
-  /** Delayed by a failure; and offered to nobody because switched off, suspended, deleted, unbound or without a rule. */
+  /** Failed last; delayed by that now; and offered to nobody because switched off, suspended, deleted, unbound or without a rule. */
+  failed: number;
   delayed: number;
   held: number;
   /** When the oldest that is not held was made, and since when the oldest that may be pulled now is offered; null where there is none. */
@@ -66,11 +67,11 @@ const isHeld = 'sync_disabled = 1 or status = 0 or rule_id is null or suspended_
 const shopsFrom = statement('select shop_id as shop from shops where seller = :seller and shop_id >= :from order by shop_id');
 
 const slice = statement(`
-  select count(*) as pending, coalesce(sum(delayed), 0) as delayed, coalesce(sum(held), 0) as held,
+  select count(*) as pending, coalesce(sum(failed), 0) as failed, coalesce(sum(delayed), 0) as delayed, coalesce(sum(held), 0) as held,
     min(case when held = 0 then changed_at end) as "oldestAt",
     min(case when held = 0 and delayed = 0 then since end) as "dueSince", max(listing_id) as last
   from (
-    select listing_id, changed_at, case when ${isDelayed} then 1 else 0 end as delayed, case when ${isHeld} then 1 else 0 end as held,
+    select listing_id, changed_at, case when retry_steps > 0 then 1 else 0 end as failed, case when ${isDelayed} then 1 else 0 end as delayed, case when ${isHeld} then 1 else 0 end as held,
       case when retry_at > changed_at and retry_at <= :now then retry_at else changed_at end as since
     from listings where seller = :seller and shop_id = :shop and version > acknowledged and listing_id > :after
     order by listing_id limit :limit) page`);

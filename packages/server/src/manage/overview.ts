@@ -6,6 +6,7 @@ import type { Survey, SurveyedShop } from '../surveys.ts';
 /** One pool of a shop as operators see it. Times are epoch milliseconds. */
 export interface PoolNow {
   pending: number;
+  failed: number;
   delayed: number;
   oldestAt: number | null;
   pulls: Pulls;
@@ -13,9 +14,9 @@ export interface PoolNow {
 
 /** One shop: what is counted, and what was surveyed. */
 export interface ShopOverview extends Omit<OverviewNow['shops'][number], 'listings' | 'shipments' | 'readers'> {
-  /** `due` may be pulled now; `held` is offered to nobody. */
+  /** Of listings, `failed` counts those that wait and failed last; of shipments those that were given up. `due` may be pulled now; `held` is offered to nobody. */
   stock: PoolNow & { held: number; due: number };
-  shipments: PoolNow & { failed: number };
+  shipments: PoolNow;
 }
 
 /** A seller as it stands. */
@@ -26,7 +27,7 @@ export interface Overview extends Omit<OverviewNow, 'shops'> {
 }
 
 const UNSEEN: SurveyedShop = {
-  stock: { pending: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null },
+  stock: { pending: 0, failed: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null },
   shipments: { delayed: 0, failed: 0, oldestAt: null },
 };
 const PAUSED: Pulls = { state: 'quiet', at: null, usual: null };
@@ -41,7 +42,7 @@ export async function overviewOf(engine: Engine, figures: Figures, seller: strin
     surveyedAt: survey.at,
     shops: shops.map(({ listings, shipments, readers, ...shop }) => {
       const seen = survey.shops.get(shop.shop) ?? UNSEEN;
-      const { delayed, held, oldestAt, dueSince } = seen.stock;
+      const { failed, delayed, held, oldestAt, dueSince } = seen.stock;
       const pulls = (pool: 'stock' | 'shipment', since: number | null) =>
         shop.disabled ? { ...PAUSED, at: judgePulls(readers[pool], null, now).at } : judgePulls(readers[pool], since, now);
       // Counted now, surveyed a moment ago: what was settled in between is not shown as anything else.
@@ -50,6 +51,7 @@ export async function overviewOf(engine: Engine, figures: Figures, seller: strin
         stock: {
           pending: listings,
           due: Math.max(0, listings - delayed - held),
+          failed: Math.min(failed, listings),
           delayed: Math.min(delayed, listings),
           held: Math.min(held, listings),
           oldestAt: listings > 0 ? oldestAt : null,

@@ -33,7 +33,7 @@ export async function collect(registry: Registry, { engine, figures, now }: Mana
   const pending = gauge('pending', 'Records that wait for the shop.', byPool);
   const delayed = gauge('delayed', 'Records that wait and are delayed by a failure.', byPool);
   const held = gauge('held', 'Listings that wait and are offered to nobody.', ['seller', 'shop']);
-  const failed = gauge('shipments_failed', 'Shipments that the shop gave up.', ['seller', 'shop']);
+  const failed = gauge('failed', 'Listings that wait and failed last; shipments that the shop gave up.', byPool);
   const oldest = gauge('oldest_pending_seconds', 'How long the oldest record that may be pulled has waited; 0 where none does.', byPool);
   const lastPull = gauge('last_pull_timestamp_seconds', 'When the pool was last pulled.', byPool);
   const stopped = gauge('pull_stopped', '1 where a shop does not pull as it used to, or nobody pulls what waits.', byPool);
@@ -44,8 +44,8 @@ export async function collect(registry: Registry, { engine, figures, now }: Mana
     oldest.set(labels, of.oldestSeconds);
     stopped.set(labels, of.stopped);
     if (of.pulledAt !== null) lastPull.set(labels, of.pulledAt / 1000);
+    failed.set(labels, of.failed);
     if (pool === 'stock') held.set({ seller, shop }, of.held);
-    else failed.set({ seller, shop }, of.failed);
   }
 
   const byShop = ['seller', 'shop', 'edition'];

@@ -27,9 +27,8 @@ export function fold(overviews: Map<string, Overview>, now: number, most: number
       for (const pool of ['stock', 'shipment'] as const) {
         const of = pool === 'stock' ? each.stock : each.shipments;
         add(measures, {
-          ...{ seller, shop, pool, pending: of.pending, delayed: of.delayed },
+          ...{ seller, shop, pool, pending: of.pending, failed: of.failed, delayed: of.delayed },
           held: pool === 'stock' ? each.stock.held : 0,
-          failed: pool === 'shipment' ? each.shipments.failed : 0,
           oldestSeconds: of.oldestAt === null ? 0 : Math.max(0, now - of.oldestAt) / 1000,
           stopped: of.pulls.state === 'stopped' ? 1 : 0,
           pulledAt: of.pulls.at,

@@ -47,7 +47,15 @@ test('the overview: what waits, what was acknowledged through which edition, and
   const [s1, s2] = shops;
   expect(s1).toMatchObject({
     shopNo: 'S1',
-    stock: { pending: 6, due: 4, delayed: 2, held: 0, oldestAt: new Date(T0).toISOString(), pulls: { state: 'pulling', usualSeconds: 60 } },
+    stock: {
+      pending: 6,
+      due: 4,
+      failed: 2,
+      delayed: 2,
+      held: 0,
+      oldestAt: new Date(T0).toISOString(),
+      pulls: { state: 'pulling', usualSeconds: 60 },
+    },
     shipments: { pending: 1, delayed: 0, failed: 1, pulls: { state: 'quiet', at: null, usualSeconds: null } },
   });
   expect(s1.editions).toEqual([
@@ -167,7 +175,7 @@ describe('/metrics', () => {
     const ofPool = (pool: string) => `seller="demo",shop="S1",pool="${pool}"`;
     expect(valuesOf(text, 'tongbu_pending')).toMatchObject({ [ofPool('stock')]: 6, [ofPool('shipment')]: 1 });
     expect(valuesOf(text, 'tongbu_oldest_pending_seconds')[ofPool('stock')]).toBe(360);
-    expect(valuesOf(text, 'tongbu_shipments_failed')['seller="demo",shop="S1"']).toBe(1);
+    expect(valuesOf(text, 'tongbu_failed')).toMatchObject({ [ofPool('stock')]: 2, [ofPool('shipment')]: 1 });
     expect(valuesOf(text, 'tongbu_pull_stopped')[ofPool('stock')]).toBe(0);
     const calls = valuesOf(text, 'tongbu_calls_total');
     expect(calls['seller="demo",edition="flagship",interface="sales.StockSync.getSelfWaitSyncIdListOpen",code="0"']).toBe(7);

@@ -1,4 +1,4 @@
-import { Card, Steps, Typography } from 'antd';
+import { Steps, Typography } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import { useSession } from '../../api/session.tsx';
 import { useWords } from '../../language/words.ts';
@@ -30,8 +30,11 @@ export function FirstSteps({ next }: { next: Next }) {
   const seller = useSession().data?.seller ?? 'demo';
   const current = STEPS.findIndex((step) => step.next === next);
   return (
-    <Card title={<h2 className={css.heading}>{say('firstSteps')}</h2>} size="small" className={css.gap}>
-      <p>{say('firstNote')}</p>
+    <section className={css.shop} aria-labelledby="first-steps">
+      <h2 id="first-steps" className={css.heading}>
+        {say('firstSteps')}
+      </h2>
+      <p>{say(next === 'pull' ? 'firstLast' : 'firstNote')}</p>
       <Steps
         orientation="vertical"
         size="small"
@@ -53,6 +56,6 @@ export function FirstSteps({ next }: { next: Next }) {
           ),
         }))}
       />
-    </Card>
+    </section>
   );
 }

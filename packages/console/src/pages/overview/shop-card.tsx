@@ -35,6 +35,9 @@ export function ShopCard({ shop, now }: { shop: Shop; now: number }) {
       <Stopped shop={shop} now={now} />
       <div className={css.pools}>
         <Pool title={say('stock')} page="/stock-sync" shopNo={shopNo} of={stock} now={now}>
+          {stock.failed > 0 && (
+            <Part page="/stock-sync" search={{ state: 'failed', shop: shopNo }} count={n(stock.failed)} word={say('failing')} isBad />
+          )}
           {stock.held > 0 && <Part page="/stock-sync" search={{ state: 'held', shop: shopNo }} count={n(stock.held)} word={say('held')} />}
           {differs}
         </Pool>
@@ -139,13 +142,9 @@ function Pool({ title, page, shopNo, of: { pending, delayed, oldestAt, pulls }, 
           </Tooltip>
         )}
         {delayed > 0 && (
-          <Part
-            page={page}
-            search={{ state: page === '/stock-sync' ? 'failed' : 'pending', shop: shopNo }}
-            count={n(delayed)}
-            word={say('delayed')}
-            isBad
-          />
+          <span>
+            {n(delayed)} {say('delayed')}
+          </span>
         )}
         {children}
         <span>

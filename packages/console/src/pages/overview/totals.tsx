@@ -24,8 +24,8 @@ export function Totals({ of: { shops, refused, at } }: { of: Overview }) {
   const perMinute = sum(({ editions }) => editions.reduce((total, { perMinute }) => total + perMinute, 0));
   const stock = sum(({ stock }) => stock.pending);
   const parcels = sum(({ shipments }) => shipments.pending);
-  const delayed = sum(({ stock, shipments }) => stock.delayed + shipments.delayed);
-  const given = sum(({ shipments }) => shipments.failed);
+  const failedStock = sum(({ stock }) => stock.failed);
+  const failedParcels = sum(({ shipments }) => shipments.failed);
   const calls = refused.reduce((total, { unverified, limited }) => total + unverified + limited, 0);
   const elements = refused.reduce((total, { rejected }) => total + rejected, 0);
   const superseded = hour('superseded');
@@ -36,9 +36,9 @@ export function Totals({ of: { shops, refused, at } }: { of: Overview }) {
       <Figure title={say('perMinute')} value={n(perMinute)} note={say('perMinuteNote', { count: n(hour('acknowledged')) })} />
       <Figure
         title={say('failed')}
-        value={n(delayed + given)}
-        note={say('failedNote', { delayed: n(delayed), given: n(given) })}
-        tone={delayed + given > 0 ? 'error' : undefined}
+        value={n(failedStock + failedParcels)}
+        note={say('waitingNote', { stock: n(failedStock), parcels: n(failedParcels) })}
+        tone={failedStock + failedParcels > 0 ? 'error' : undefined}
       />
       <Figure
         title={say('superseded')}

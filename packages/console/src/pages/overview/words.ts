@@ -12,7 +12,6 @@ export const words = declareWords('overview', {
   perMinute: { en: 'Acknowledged / min', zh: '每分钟回传' },
   perMinuteNote: { en: '{{count}} in the last hour', zh: '最近一小时 {{count}}' },
   failed: { en: 'Failed', zh: '失败' },
-  failedNote: { en: 'delayed {{delayed}} · given up {{given}}', zh: '延迟 {{delayed}} · 已放弃 {{given}}' },
   superseded: { en: 'Superseded', zh: '版本过时' },
   supersededNote: { en: 'last hour', zh: '最近一小时' },
   supersededHelp: {
@@ -103,6 +102,8 @@ export const words = declareWords('overview', {
   'kind-rejected': { en: 'Records that cannot be meant', zh: '无法对应的回传' },
 
   firstSteps: { en: 'First steps', zh: '开始使用' },
+  firstLast: { en: 'One step is left.', zh: '只剩最后一步。' },
+  failing: { en: 'failed', zh: '失败' },
   firstNote: {
     en: 'This seller has nothing to keep in step yet. Four steps, and it does.',
     zh: '此卖家还没有可同步的内容，完成以下四步即可。',

@@ -64,6 +64,7 @@ const shop = z
     paused: z.boolean(),
     stock: z.object({
       ...waiting,
+      failed: about(z.int(), 'Those that failed last.', '其中最近一次失败的。'),
       due: about(z.int(), 'Those that a pull would be offered now.', '其中现在可被拉取的。'),
       held: about(
         z.int(),

@@ -8,4 +8,14 @@ export interface View {
 }
 
 /** Every view; a page that is added has its line here. */
-export const VIEWS: View[] = [{ name: 'overview', path: '/' }];
+export const VIEWS: View[] = [
+  { name: 'overview', path: '/' },
+  { name: 'stock-sync', path: '/stock-sync' },
+  { name: 'listing', path: '/stock-sync/3' },
+  { name: 'listings', path: '/listings' },
+  { name: 'items', path: '/items' },
+  { name: 'suites', path: '/suites' },
+  { name: 'levels', path: '/levels' },
+  { name: 'carriers', path: '/carriers' },
+  { name: 'shops', path: '/shops' },
+];

@@ -157,6 +157,16 @@ export const CLIENT: Entries<CallErrorCode> = {
     ],
     zh: ['HTTP 200，但内容不是该接口的应答。', '查看 `cause.text`，常见的是代理的登录页或错误页。'],
   },
+  unreadable: {
+    en: [
+      'A pull met records that the client cannot read; all others were offered, and nothing of these was acknowledged.',
+      'Look at `records`: where each stands, its raw value and why. Hand them to whoever runs the ERP, or tell us where the client should read them.',
+    ],
+    zh: [
+      '拉取时有个别记录无法解析；其余记录照常给出，这些记录未做任何回传。',
+      '查看 `records`：每条的位置、原文和原因。请交给 ERP 方处理；若应当能够解析，请向我们反馈。',
+    ],
+  },
   aborted: {
     en: ['Your own signal ended the call; it may have been done.', 'Nothing, or repeat.'],
     zh: ['调用被传入的信号中止，可能已执行。', '无需处理，或重试。'],

@@ -75,6 +75,10 @@ function ImportDialog({ kind, renews, close }: { kind: Kind; renews: string[]; c
     setPartial(false);
     check.mutate(asked(text, { dryRun: 'true' }));
   };
+  const keepHere = (chosen: Blob & { name: string }) => {
+    void take(chosen);
+    return false; // it is sent with our own call
+  };
   const checked = check.data;
   const canWrite = file !== null && checked !== undefined && (checked.leftOut === 0 || partial) && checked.rows > checked.leftOut;
   const doIt = () =>
@@ -99,7 +103,7 @@ function ImportDialog({ kind, renews, close }: { kind: Kind; renews: string[]; c
     >
       <Flex vertical gap="middle" style={{ paddingBlock: 8 }}>
         <span>{say('note')}</span>
-        <Upload accept=".csv,text/csv" maxCount={1} showUploadList={false} beforeUpload={(chosen) => (void take(chosen), false)}>
+        <Upload accept=".csv,text/csv" maxCount={1} showUploadList={false} beforeUpload={keepHere}>
           <Button icon={<UploadOutlined aria-hidden />} loading={check.isPending}>
             {file?.name ?? say('choose')}
           </Button>

@@ -38,7 +38,9 @@ export function useBulk(step: Step): Bulk & { count(): void; run(): void; stop()
 
   const drive = async (dryRun: boolean) => {
     stop();
-    const { signal } = (running.current = new AbortController());
+    const controller = new AbortController();
+    const { signal } = controller;
+    running.current = controller;
     const sum = dryRun ? 'counted' : 'done';
     const set = (some: Partial<Bulk>) => running.current?.signal === signal && setBulk((before) => ({ ...before, ...some }));
     set({ phase: dryRun ? 'counting' : 'running', [sum]: NONE, problem: null });

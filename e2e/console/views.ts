@@ -12,7 +12,7 @@ export const VIEWS: View[] = [
   { name: 'overview', path: '/' },
   { name: 'stock-sync', path: '/stock-sync' },
   { name: 'listing', path: '/stock-sync/3' },
-  { name: 'listings', path: '/listings' },
+  { name: 'mapping', path: '/mapping' },
   { name: 'items', path: '/items' },
   { name: 'suites', path: '/suites' },
   { name: 'levels', path: '/levels' },

@@ -73,9 +73,9 @@ function Consequences({ of: { levels, levelsInAll, listings, listingsInAll, ship
           numbers={`${before} → ${after}`}
         />
       ))}
-      {shipments.map(({ effect, shopNo, tid, oids, carrier, number }, place) => (
+      {shipments.map(({ effect, shopNo, tid, oids, carrier, number }) => (
         <Row
-          key={`${place} ${tid}`}
+          key={`${effect} ${tid} ${number} ${oids.join()}`}
           what={say(effect, { tid, shop: shopNo, carrier, number })}
           numbers={effect === 'created' ? (oids.length === 0 ? say('whole') : oids.join(', ')) : ''}
         />

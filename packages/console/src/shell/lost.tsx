@@ -1,23 +1,26 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Result, Typography } from 'antd';
-import { useLanguage } from '../language/language.ts';
 import { useWords } from '../language/words.ts';
 import { words } from './words.ts';
+
+/** What a page without content of its own is called. */
+function Heading({ children }: { children: string }) {
+  return <h1 style={{ margin: 0, font: 'inherit' }}>{children}</h1>;
+}
 
 /** An address that is no page. */
 export function NotFound() {
   const say = useWords(words);
-  return <Result status="404" title={say('notFound')} subTitle={say('notFoundNote')} extra={<Link to="/">{say('home')}</Link>} />;
+  return <Result status="404" title={<Heading>{say('notFound')}</Heading>} subTitle={say('notFoundNote')} extra={<Link to="/">{say('home')}</Link>} />;
 }
 
 /** A page that threw: what it said, and a way out. */
 export function Broken({ error }: { error: Error }) {
   const say = useWords(words);
-  useLanguage();
   return (
     <Result
       status="error"
-      title={say('broken')}
+      title={<Heading>{say('broken')}</Heading>}
       subTitle={say('brokenNote')}
       extra={<Button onClick={() => location.reload()}>{say('reload')}</Button>}
     >

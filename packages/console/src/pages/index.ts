@@ -1,13 +1,22 @@
+import { account } from './account/index.ts';
+import { audit } from './audit/index.ts';
 import { carriers } from './carriers/index.ts';
 import { items } from './items/index.ts';
 import { levels } from './levels/index.ts';
 import { mapping } from './listings/index.ts';
 import { overview } from './overview/index.ts';
 import type { Page } from './page.ts';
+import { people } from './people/index.ts';
+import { setup } from './setup/index.ts';
 import { shops } from './shops/index.ts';
 import { signIn } from './sign-in/index.ts';
 import { listingRecord, stockSync } from './stock-sync/index.ts';
 import { suites } from './suites/index.ts';
 
 /** Every page, in the order of the navigation. */
-export const pages: readonly Page[] = [overview, stockSync, listingRecord, mapping, items, suites, levels, carriers, shops, signIn];
+export const pages: readonly Page[] = [
+  ...[overview, stockSync, listingRecord],
+  ...[mapping, items, suites, levels, carriers, shops],
+  ...[people, audit],
+  ...[account, signIn, setup],
+];

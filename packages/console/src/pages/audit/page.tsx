@@ -1,0 +1,90 @@
+import { Button, Flex, Select, Tooltip } from 'antd';
+import type { Answer } from '../../api/call.ts';
+import { useApi } from '../../api/use-api.ts';
+import { useWords } from '../../language/words.ts';
+import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Records } from '../../parts/records.tsx';
+import { SearchBox } from '../../parts/search-box.tsx';
+import { useFilters } from '../../parts/use-filters.ts';
+import { When } from '../../parts/when.tsx';
+import { useForbidden } from '../../shell/gate.tsx';
+import { ACTIONS, useActionName } from './actions.ts';
+import { words } from './words.ts';
+
+type Entry = Answer<'GET /api/audit'>['items'][number];
+
+const USUAL = { actor: '', action: '', cursor: '' };
+
+/** Who did what. */
+export default function Audit() {
+  const say = useWords(words);
+  const nameOf = useActionName();
+  const forbidden = useForbidden();
+  const [{ actor, action, cursor }, setFilters] = useFilters(USUAL);
+  const query = { ...(actor && { actor }), ...(action && { action }), ...(cursor && { cursor }) };
+  const { data, error, isPending, refetch } = useApi('GET /api/audit', { query }, { when: !forbidden });
+  if (forbidden) return forbidden;
+  return (
+    <>
+      <PageHead title={say('title')} note={say('note')} />
+      <Flex wrap gap={8} style={{ marginBlockEnd: 12 }}>
+        <SearchBox value={actor} placeholder={say('byActor')} search={(text) => setFilters({ actor: text })} />
+        <Select
+          aria-label={say('action')}
+          value={action}
+          onChange={(chosen) => setFilters({ action: chosen })}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[{ value: '', label: say('anyAction') }, ...ACTIONS.map((each) => ({ value: each, label: nameOf(each) }))]}
+          style={{ width: 220 }}
+        />
+      </Flex>
+      <Records<Entry>
+        label={say('list')}
+        rowKey="id"
+        page={data}
+        problem={error}
+        isLoading={isPending}
+        again={() => void refetch()}
+        empty={say('none')}
+        columns={[
+          { title: say('at'), dataIndex: 'at', render: (at: string) => <When at={at} /> },
+          {
+            title: say('actor'),
+            dataIndex: 'actor',
+            render: (who: string) => <Actor of={who} choose={() => setFilters({ actor: who })} />,
+          },
+          {
+            title: say('action'),
+            dataIndex: 'action',
+            render: (done: string) => (done === 'signInFailed' ? <Mark tone="bad">{nameOf(done)}</Mark> : nameOf(done)),
+          },
+          { title: say('subject'), dataIndex: 'subject', render: (text: string) => <LongText text={text} width={240} /> },
+          { title: say('detail'), dataIndex: 'detail', render: (text: string) => <LongText text={text} width={320} /> },
+          { title: say('address'), dataIndex: 'address', render: (text: string) => <LongText text={text} code width={200} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Actor({ of: actor, choose }: { of: string; choose(): void }) {
+  const say = useWords(words);
+  const [kind = '', ...rest] = actor.split(':');
+  const name = rest.join(':');
+  if (kind === 'command' || kind === 'nobody') return <span>{say(kind)}</span>;
+  return (
+    <Tooltip title={say('onlyActor', { who: name })}>
+      <Button type="link" size="small" onClick={choose} style={{ paddingInline: 0 }}>
+        <bdi>{name}</bdi>
+      </Button>
+      {kind === 'operator' && (
+        <>
+          {' '}
+          <Mark tone="plain">{say('token')}</Mark>
+        </>
+      )}
+    </Tooltip>
+  );
+}

@@ -18,6 +18,7 @@ const COMMANDS: Record<string, Record<string, () => Promise<Command>>> = {
   'Who may call:': {
     seller: async () => (await import('./commands/seller.ts')).sellerCommand(),
     key: async () => (await import('./commands/key.ts')).keyCommand(),
+    person: async () => (await import('./commands/person.ts')).personCommand(),
     token: async () => (await import('./commands/token.ts')).tokenCommand(),
   },
   'Goods, stock and parcels:': {

@@ -11,6 +11,8 @@ export interface StartedSandbox extends SandboxAccount {
   url: string;
   /** Base of the management API. */
   manageUrl: string;
+  /** By it the first admin of the console chooses a name and a password; null where there is one. */
+  setupUrl: string | null;
   /** Its data folder, absolute. */
   folder: string;
 }
@@ -23,6 +25,7 @@ const WORDS = {
     editions: ['flagship', 'enterprise'],
     management: 'management',
     token: ['token', 'another one at each start'],
+    console: ['console', 'good once, for a day: choose a name and a password'],
     try: 'In another terminal:',
     notes: ['what waits', 'stock moves', 'an order leaves in two parcels', 'calls go wrong', 'all as at the start'],
     stop: 'Ctrl-C stops it.',
@@ -34,6 +37,7 @@ const WORDS = {
     editions: ['旗舰版', '企业版'],
     management: '管理接口',
     token: ['令牌', '每次启动都会更换'],
+    console: ['控制台', '一次性链接，一天内有效：设置姓名与密码'],
     try: '另开一个终端试试：',
     notes: ['查看等待同步的货品', '库存变动', '一单拆成两个包裹发出', '让调用出错', '恢复到初始状态'],
     stop: '按 Ctrl-C 停止。',
@@ -46,7 +50,7 @@ const WORDS = {
  * @param data the folder as it was typed
  */
 export function greeting(started: StartedSandbox, data: string, language: keyof typeof WORDS): string {
-  const { title, who, headings, editions, management, token, try: invite, notes, stop } = WORDS[language];
+  const { title, who, headings, editions, management, token, console, try: invite, notes, stop } = WORDS[language];
   const { url, manageUrl, keys } = started;
   const accounts = [
     [editions[0] ?? '', `${url}/openapi`, keys.flagship.key, keys.flagship.secret],
@@ -55,6 +59,7 @@ export function greeting(started: StartedSandbox, data: string, language: keyof 
   const manage = [
     [management, `${manageUrl}/api/docs`],
     [token[0] ?? '', `${started.token}  (${token[1]})`],
+    [console[0] ?? '', started.setupUrl ? `${started.setupUrl}  (${console[1]})` : manageUrl],
   ];
   const folder = data === SANDBOX_FOLDER ? '' : ` --data ${word(data)}`;
   const address = url === 'http://127.0.0.1:8090' ? '' : ` --url ${url}`;

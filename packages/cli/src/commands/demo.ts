@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import type { Listen } from '@tongbu/server';
 import { Command, Option } from 'commander';
 import { readSettings, startedBy } from '../config.ts';
+import { urlOf } from '../console-url.ts';
 import { runDemo } from '../demo/run.ts';
 import { demoFiles } from '../demo/seed.ts';
 import { isSetUp, KEYS, setUp } from '../demo/setup.ts';
@@ -15,7 +16,7 @@ import { decimal, option } from '../option.ts';
 import { print } from '../output/print.ts';
 import { word } from '../output/typed.ts';
 import { widthOf } from '../output/width.ts';
-import { untilSignal, urlOf } from './serve.ts';
+import { untilSignal } from './serve.ts';
 
 const SETTINGS = ['data', 'api', 'manage', 'limits', 'logLevel'] as const;
 

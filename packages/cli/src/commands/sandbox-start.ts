@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { readSettings } from '../config.ts';
+import { nearUrl, urlOf } from '../console-url.ts';
+import { firstLink } from '../first-links.ts';
 import { untilLetGo } from '../let-go.ts';
 import { createLog } from '../log.ts';
 import { openServer } from '../open-server.ts';
@@ -8,7 +10,7 @@ import { option } from '../option.ts';
 import { print } from '../output/print.ts';
 import { sandboxFolder, temporaryFolder } from '../sandbox-folder.ts';
 import { greeting } from '../sandbox-greeting.ts';
-import { lost, untilSignal, urlOf } from './serve.ts';
+import { lost, untilSignal } from './serve.ts';
 
 const SETTINGS = ['api', 'manage', 'limits'] as const;
 
@@ -24,8 +26,9 @@ makes the management token anew. A folder that was not made for a sandbox is
 refused, so that real stock is never played with.
 
 With --json one line is printed when it is ready for calls, for a test's set-up
-in any language: url, manageUrl, folder, seller, shopNo, keys, token. What is
-logged goes to standard error.
+in any language: url, manageUrl, folder, seller, shopNo, keys, token, setupUrl
+(the console's, for its first admin; null once there is one). What is logged
+goes to standard error.
 
 Examples:
   $ tongbu sandbox start
@@ -74,7 +77,8 @@ async function run(flags: StartFlags, stopping: Promise<unknown>): Promise<void>
   const server = await openServer(data, { api, manage, log, limits, sandbox: createSandbox() }, (error) => lost(log, error));
   try {
     const account = await openAccount(server.engine, { seller: flags.seller, now: Date.now() });
-    const started = { url: urlOf(server.api), manageUrl: urlOf(server.manage), folder: resolve(data), ...account };
+    const setupUrl = await firstLink(server.engine, flags.seller, nearUrl(server.manage));
+    const started = { url: urlOf(server.api), manageUrl: urlOf(server.manage), folder: resolve(data), ...account, setupUrl };
     print(flags.json ? JSON.stringify(started) : greeting(started, data, flags.lang === 'en' ? 'en' : 'zh-CN'));
     await stopping;
   } finally {

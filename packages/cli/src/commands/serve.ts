@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { Listen } from '@tongbu/server';
 import { Command } from 'commander';
 import type { Logger } from 'pino';
 import { type Configuration, readSettings } from '../config.ts';
+import { nearUrl, urlOf } from '../console-url.ts';
+import { showFirstLinks } from '../first-links.ts';
 import { createLog } from '../log.ts';
 import { type OpenServer, openServer } from '../open-server.ts';
 import { option } from '../option.ts';
@@ -64,14 +65,10 @@ export function lost(log: Logger, error: Error): void {
 async function announce(data: string, { api, manage, engine }: OpenServer, log: Logger): Promise<void> {
   print(`Tongbu serves ${resolve(data)}`);
   print(`  signed API   ${urlOf(api)}/openapi  and  ${urlOf(api)}/openapi2/<name>.php`);
-  print(`  management   ${urlOf(manage)}/api/docs, /healthz and /readyz`);
+  print(`  management   ${urlOf(manage)}/ the console, /api/docs, /healthz and /readyz`);
   print('Ctrl-C stops it.\n');
   const sellers = await engine.listSellers({});
-  if (sellers.length === 0) remark(typed('No seller yet; in another terminal: tongbu seller add <name>, then tongbu key add'));
+  await showFirstLinks(engine, nearUrl(manage), Date.now());
+  if (sellers.length === 0) remark(typed('No seller yet; in another terminal: tongbu seller add <name>, then tongbu person link'));
   if (!process.stderr.isTTY) log.info({ data: resolve(data), api: urlOf(api), manage: urlOf(manage) }, 'listening');
-}
-
-/** Where a listener can be reached. */
-export function urlOf({ host, port }: Listen): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -123,8 +123,8 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     const disabled = await run('key', 'disable', '--seller', 'demo', '--key', 'made');
     expect(disabled).toMatchObject({ code: 0, stderr: '' });
     const { stdout } = await run('key', 'list', '--seller', 'demo');
-    expect(stdout).toMatch(/^enterprise\s+scripted\s+web\s+all\s+10\.0\.0\.0\/8\s+server's\s+server's .* works$/m);
-    expect(stdout).toMatch(/^flagship\s+made\s+all\s+all\s+anywhere .* disabled /m);
+    expect(stdout).toMatch(/^enterprise\s+scripted\s+web\s+all\s+all\s+10\.0\.0\.0\/8\s+server's\s+server's .* never\s+works$/m);
+    expect(stdout).toMatch(/^flagship\s+made\s+all\s+all\s+all\s+anywhere .* disabled /m);
     const again = await run('key', 'add', '--seller', 'demo', '--edition', 'flagship', '--key', 'made');
     expect(again.stdout).toContain('only time');
     expect((await run('key', 'list')).stdout).toMatch(/^flagship\s+made .* works$/m);
@@ -170,6 +170,21 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
       .split('\n')
       .map((row) => JSON.parse(row));
     expect(new Set(rows.map(({ pool, subject }) => `${pool} ${subject}`))).toEqual(new Set(['stock 1']));
+  });
+
+  test('key rotate gives another secret, once; the one before it works until it is ended', async () => {
+    const rotated = await run('key', 'rotate', '--key', 'scripted', '--until', '24h', '--json');
+    expect(JSON.parse(rotated.stdout)).toMatchObject({ edition: 'enterprise', key: 'scripted', ended: false, until: expect.any(Number) });
+    expect((await run('key', 'list')).stdout).toMatch(/scripted .* works; the secret before until 2.*, never used$/m);
+    const third = await run('key', 'rotate', '--key', 'scripted');
+    expect([third.code, third.stderr]).toEqual([1, expect.stringContaining('two valid secrets')]);
+    expect((await run('key', 'rotate', '--key', 'scripted', '--end')).stdout).toContain('valid no longer');
+    expect((await run('key', 'rotate', '--key', 'scripted', '--end')).stdout).toContain('there is none to end');
+    const now = await run('key', 'rotate', '--key', 'scripted', '--now');
+    expect(now.stdout).toMatch(/the one it had is valid no longer\n\n {2}secret {2}[0-9a-f]{64}\n/);
+    expect(await run('key', 'rotate', '--key', 'none')).toMatchObject({ code: 2, stderr: 'tongbu: seller "demo" has no key "none"\n' });
+    const wrong = await run('key', 'add', '--edition', 'enterprise', '--key', 'wrong', '--interface', 'no_such');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('the enterprise edition has api_goods_stock_change_query')]);
   });
 
   test('sign takes key and secret from the folder, and says so', async () => {

@@ -29,6 +29,8 @@ beforeAll(async () => {
   // A key that fails a check fails the later ones as well.
   for (const edition of ['flagship', 'enterprise'] as const) {
     await addKey(server.engine, edition, 'limited', { callsPerMinute: 0 });
+    const interfaces = [edition === 'flagship' ? 'setting.Shop.queryShop' : 'shop'];
+    await addKey(server.engine, edition, 'bound', { callsPerMinute: 0, interfaces });
     await addKey(server.engine, edition, 'elsewhere', { callsPerMinute: 0, ...nowhere });
     await addKey(server.engine, edition, 'off', { callsPerMinute: 0, ...nowhere });
     await server.engine.disableKey({ seller: 'demo', edition, appKey: 'off', now: 0 });
@@ -90,6 +92,12 @@ describe('the flagship edition checks, in this order,', () => {
       { name: 'signature', spoil: (draft) => (draft.secret = 'guessed'), answer: refusal(1, '验证失败') },
       { name: 'address', spoil: set('key', 'elsewhere'), answer: refusal(6, 'ip限制') },
       { name: 'method', spoil: set('method', 'sales.Trade.search'), answer: refusal(100, '权限不足') },
+      {
+        name: 'right to the method',
+        spoil: ({ parameters }) =>
+          (parameters['key'] = [FLAGSHIP_KEY.key, 'limited'].includes(parameters['key'] ?? '') ? 'bound' : (parameters['key'] as string)),
+        answer: refusal(100, '权限不足'),
+      },
       {
         name: 'rate',
         spoil: ({ parameters }) => (parameters['key'] = parameters['key'] === FLAGSHIP_KEY.key ? 'limited' : (parameters['key'] as string)),
@@ -170,6 +178,14 @@ describe('the enterprise edition checks, in this order,', () => {
       },
       { name: 'address', spoil: key('elsewhere'), answer: refusal(1006, '请求IP不在白名单内') },
       { name: 'interface', spoil: (draft) => (draft.name = 'trade_query'), answer: refusal(1011, '接口不存在') },
+      {
+        name: 'right to the interface',
+        spoil: ({ parameters }) =>
+          (parameters['appkey'] = [ENTERPRISE_KEY.key, 'limited'].includes(parameters['appkey'] ?? '')
+            ? 'bound'
+            : (parameters['appkey'] as string)),
+        answer: refusal(1008, 'appkey没有该接口或店铺的权限'),
+      },
       {
         name: 'rate',
         spoil: ({ parameters }) =>

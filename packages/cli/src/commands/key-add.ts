@@ -1,6 +1,8 @@
 import type { Edition } from '@tongbu/engine';
+import { enterprise, flagship } from '@tongbu/protocol';
 import { Command, Option } from 'commander';
 import { type Flags, readSettings } from '../config.ts';
+import { usage } from '../error.ts';
 import { onlySeller } from '../only-seller.ts';
 import { option, repeated, whole } from '../option.ts';
 import { print, printJson } from '../output/print.ts';
@@ -26,6 +28,7 @@ interface AddFlags extends Flags {
   key: string;
   shop?: string[];
   warehouse?: string[];
+  interface?: string[];
   allow?: string[];
   callsPerMinute?: number;
   callsAtOnce?: number;
@@ -45,6 +48,7 @@ export function keyAddCommand(): Command {
     .option(...SECRET_FILE)
     .option('--shop <no>', 'a shop it may see; may be repeated (default: all, later ones included)', repeated)
     .option('--warehouse <no>', 'a warehouse it may see; may be repeated (default: all, later ones included)', repeated)
+    .option('--interface <name>', 'an interface it may call; may be repeated (default: all, later ones included)', repeated)
     .option('--allow <cidr>', 'an address or network it may call from; may be repeated (default: anywhere)', repeated)
     .option('--calls-per-minute <n>', "most calls a minute (default: the server's --limits)", whole(1, 1_000_000))
     .option('--calls-at-once <n>', "most calls at once (default: the server's --limits)", whole(1, 10_000))
@@ -58,19 +62,37 @@ export function editionOption(mark = ''): Option {
   return new Option('--edition <edition>', `which edition it signs for${mark}`).choices(['flagship', 'enterprise']);
 }
 
+/** @throws CommandError `usage` for an interface that the edition does not have */
+function checkInterfaces(edition: Edition, names: string[]): void {
+  const there = edition === 'flagship' ? flagship.methods : enterprise.methods;
+  const wrong = names.find((name) => !Object.hasOwn(there, name));
+  if (wrong !== undefined) throw usage(`--interface "${wrong}": the ${edition} edition has ${Object.keys(there).join(', ')}`);
+}
+
 async function add(flags: AddFlags): Promise<void> {
   const { data, seller: named } = readSettings(['data', 'seller'], flags);
-  const { edition, key, shop = null, warehouse = null, allow = [], callsPerMinute = null, callsAtOnce = null } = flags;
+  const {
+    edition,
+    key,
+    shop = null,
+    warehouse = null,
+    interface: calls = null,
+    allow = [],
+    callsPerMinute = null,
+    callsAtOnce = null,
+  } = flags;
+  checkInterfaces(edition, calls ?? []);
   const given = givenSecret(flags);
   const secret = given ?? newSecret(edition);
   const seller = await withEngine(data, async (engine) => {
     const seller = await onlySeller(engine, named);
-    const rights = { shops: shop, warehouses: warehouse, allow, callsPerMinute, callsAtOnce };
+    const rights = { shops: shop, warehouses: warehouse, interfaces: calls, allow, callsPerMinute, callsAtOnce };
     await engine.addKey({ seller, edition, appKey: key, secret, ...rights, now: Date.now() });
     return seller;
   });
   if (flags.json) return printJson({ seller, edition, key, ...(given === undefined && { secret }) });
-  const sees = `${shop ? `shop ${shop.join(', ')}` : 'all shops'}${warehouse ? `, warehouse ${warehouse.join(', ')}` : ''}`;
+  const bound = [...(warehouse ? [`warehouse ${warehouse.join(', ')}`] : []), ...(calls ? [`calling ${calls.join(', ')}`] : [])];
+  const sees = [shop ? `shop ${shop.join(', ')}` : 'all shops', ...bound].join(', ');
   print(`${edition} key "${key}" of seller "${seller}" added: ${sees}, from ${allow.length > 0 ? allow.join(', ') : 'anywhere'}`);
   if (given !== undefined) return print('it signs with the secret you gave, which is stored encrypted');
   print(`\n  secret  ${secret}\n\nThis is the only time it is shown; keep it where the client finds it.`);

@@ -9,7 +9,7 @@ import { moment } from '../output/time.ts';
 import { typed, word } from '../output/typed.ts';
 import { withEngine } from '../with-engine.ts';
 
-const HEADINGS = ['EDITION', 'KEY', 'SHOPS', 'WAREHOUSES', 'FROM', 'A MINUTE', 'AT ONCE', 'ADDED', 'STATE'];
+const HEADINGS = ['EDITION', 'KEY', 'SHOPS', 'WAREHOUSES', 'INTERFACES', 'FROM', 'A MINUTE', 'AT ONCE', 'ADDED', 'USED', 'STATE'];
 
 /** `tongbu key list`: a seller's keys, never their secrets. */
 export function keyListCommand(): Command {
@@ -44,12 +44,21 @@ function rowOf(key: AppKey): string[] {
     key.appKey,
     key.shops?.join(',') ?? 'all',
     key.warehouses?.join(',') ?? 'all',
+    key.interfaces === null ? 'all' : String(key.interfaces.length),
     key.allow.join(',') || 'anywhere',
     limit(key.callsPerMinute),
     limit(key.callsAtOnce),
     moment(key.createdAt),
-    key.disabledAt === null ? 'works' : `disabled ${moment(key.disabledAt)}`,
+    key.usedAt === null ? 'never' : moment(key.usedAt),
+    stateOf(key),
   ];
+}
+
+function stateOf({ disabledAt, previous }: AppKey): string {
+  if (disabledAt !== null) return `disabled ${moment(disabledAt)}`;
+  if (previous === null || (previous.until !== null && previous.until <= Date.now())) return 'works';
+  const used = previous.usedAt === null ? 'never used' : `used ${moment(previous.usedAt)}`;
+  return `works; the secret before ${previous.until === null ? 'too' : `until ${moment(previous.until)}`}, ${used}`;
 }
 
 function limit(calls: number | null): string {

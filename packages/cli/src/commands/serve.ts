@@ -10,7 +10,10 @@ import { option } from '../option.ts';
 import { print, remark } from '../output/print.ts';
 import { typed } from '../output/typed.ts';
 
-const SETTINGS = ['data', 'api', 'manage', 'limits', 'proxy', 'bodyLimit', 'metricsToken', 'logLevel'] as const;
+const SETTINGS = [
+  ...(['data', 'api', 'manage', 'limits', 'callsPerAddress', 'keepRequests', 'keepRequestBytes'] as const),
+  ...(['proxy', 'bodyLimit', 'metricsToken', 'logLevel'] as const),
+] as const;
 
 const HELP = `
 Everything is on loopback until told otherwise; TLS is a proxy's work. Ctrl-C
@@ -30,10 +33,11 @@ export function serveCommand(): Command {
 }
 
 async function serve(settings: Pick<Configuration, (typeof SETTINGS)[number]>): Promise<void> {
-  const { data, api, manage, limits, proxy, bodyLimit, metricsToken, logLevel } = settings;
+  const { data, api, manage, limits, callsPerAddress, keepRequests: kept, keepRequestBytes: bytes, logLevel, ...others } = settings;
+  const { proxy, bodyLimit, metricsToken } = others;
   const log = createLog(logLevel);
   const stopping = untilSignal(); // from the start: a signal must not find the server half open
-  const options = { api, manage, log, limits, proxies: proxy, bodyLimit, metricsToken };
+  const options = { api, manage, log, limits, callsPerAddress, requests: { kept, bytes }, proxies: proxy, bodyLimit, metricsToken };
   const server = await openServer(data, options, (error) => lost(log, error));
   await announce(data, server, log);
   const signal = await stopping;

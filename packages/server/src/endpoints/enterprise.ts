@@ -10,7 +10,7 @@ import { callerOf, signedRequest } from './caller.ts';
 import type { Deps, Known, Received, Verified } from './deps.ts';
 import { fittingSecret } from './fitting-secret.ts';
 import { beginCall } from './limits.ts';
-import { inLog } from './log.ts';
+import { inLog, reasonInLog } from './log.ts';
 import { mayCall } from './rights.ts';
 import { turns } from './turns.ts';
 
@@ -46,7 +46,17 @@ export async function answerEnterprise(deps: Deps, received: Received): Promise<
         ...{ interface: method, at: verified.now, outcome, code, message: inLog(message), counts: NO_COUNTS, answer },
       });
     } else deps.refusals.keep('enterprise', received, { code, message, answer }, deps.now());
-    deps.log.info({ request: id, edition: 'enterprise', method, code, reason: inLog(message), bytes: received.body.length }, 'refused');
+    deps.log.info(
+      {
+        request: id,
+        edition: 'enterprise',
+        method,
+        code,
+        reason: reasonInLog(message, verified !== undefined),
+        bytes: received.body.length,
+      },
+      'refused',
+    );
     return answer;
   }
 }

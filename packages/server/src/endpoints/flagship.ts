@@ -12,7 +12,7 @@ import { callerOf, signedRequest } from './caller.ts';
 import type { Deps, Known, Received, Verified } from './deps.ts';
 import { fittingSecret } from './fitting-secret.ts';
 import { beginCall } from './limits.ts';
-import { inLog } from './log.ts';
+import { inLog, reasonInLog } from './log.ts';
 import { mayCall } from './rights.ts';
 
 const { refuse } = flagship;
@@ -51,7 +51,17 @@ export async function answerFlagship(deps: Deps, received: Received): Promise<st
       });
     } else deps.refusals.keep('flagship', received, { code, message, answer }, deps.now());
     const bytes = received.body.length;
-    deps.log.info({ request: id, edition: 'flagship', method: inLog(method), status: code, reason: inLog(message), bytes }, 'refused');
+    deps.log.info(
+      {
+        request: id,
+        edition: 'flagship',
+        method: inLog(method),
+        status: code,
+        reason: reasonInLog(message, verified !== undefined),
+        bytes,
+      },
+      'refused',
+    );
     return answer;
   }
 }

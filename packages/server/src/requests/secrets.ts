@@ -25,8 +25,8 @@ export async function hideSecrets(engine: Engine, seller: string, more: readonly
   return (text) => parts.reduce((hidden, part) => diagnosis.withoutSecret('enterprise', part, hidden), text);
 }
 
-/** A whole appsecret, and the half of it that never travels. */
+/** A whole appsecret, and its halves: the salt travels with every request, and is told to nobody who did not send it. */
 function partsOf(secret: string): string[] {
   const halves = flagship.splitSecret(secret);
-  return halves ? [secret, halves.secret] : [secret];
+  return halves ? [secret, halves.secret, halves.salt] : [secret];
 }

@@ -50,6 +50,7 @@ export const addKey = route({
   }),
   answers: { json: z.object({ edition, key: z.string(), secret: madeSecret }), status: 201 },
   repeats: 'transaction',
+  audit: ({ body: { edition, key } }) => ({ subject: `${edition} ${key}` }),
   problems: ['not-found', 'exists'],
   async handle({ body: { key: appKey, secret, ...rights }, token, now, run }) {
     checkInterfaces(rights.edition, rights.interfaces);
@@ -117,6 +118,7 @@ export const setKeyRights = route({
   }),
   answers: { json: appKey },
   repeats: 'transaction',
+  audit: ({ body }) => ({ detail: JSON.stringify(body) }),
   problems: ['not-found'],
   async handle({ params: { edition, key }, body, token, actor, now, run }) {
     checkInterfaces(edition, body.interfaces);

@@ -35,6 +35,7 @@ export const rotateKey = route({
     }),
   },
   repeats: 'transaction',
+  audit: ({ body: { until } }) => ({ detail: until === null ? '' : `until ${new Date(until).toISOString()}` }),
   problems: ['not-found', 'exists'],
   async handle({ params: { edition, key }, body: { secret, until }, token, actor, now, run }) {
     const made = secret === undefined ? newSecret(edition) : null;

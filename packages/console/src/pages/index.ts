@@ -8,6 +8,7 @@ import { overview } from './overview/index.ts';
 import type { Page } from './page.ts';
 import { people } from './people/index.ts';
 import { setup } from './setup/index.ts';
+import { shipmentRecord, shipmentSync } from './shipment-sync/index.ts';
 import { shops } from './shops/index.ts';
 import { signIn } from './sign-in/index.ts';
 import { listingRecord, stockSync } from './stock-sync/index.ts';
@@ -15,8 +16,20 @@ import { suites } from './suites/index.ts';
 
 /** Every page, in the order of the navigation. */
 export const pages: readonly Page[] = [
-  ...[overview, stockSync, listingRecord],
-  ...[mapping, items, suites, levels, carriers, shops],
-  ...[people, audit],
-  ...[account, signIn, setup],
+  overview,
+  stockSync,
+  listingRecord,
+  shipmentSync,
+  shipmentRecord,
+  mapping,
+  items,
+  suites,
+  levels,
+  carriers,
+  shops,
+  people,
+  audit,
+  account,
+  signIn,
+  setup,
 ];

@@ -21,10 +21,8 @@ export function BindDialog({ of, close }: { of: Listing; close(): void }) {
       okButtonProps={{ disabled: code.trim() === '', loading: bind.isPending }}
     >
       <Problem of={bind.error} />
-      <label>
-        {say('bindCode')}
-        <Input autoFocus value={code} maxLength={40} onChange={({ target }) => setCode(target.value)} onPressEnter={ok} />
-      </label>
+      <label htmlFor="code">{say('bindCode')}</label>
+      <Input id="code" autoFocus value={code} maxLength={40} onChange={({ target }) => setCode(target.value)} onPressEnter={ok} />
     </Modal>
   );
 }

@@ -68,10 +68,8 @@ function DisableDialog({ of, close }: { of: Listing; close(): void }) {
       okButtonProps={{ loading: disable.isPending }}
     >
       <Problem of={disable.error} />
-      <label>
-        {say('disableReason')}
-        <Input autoFocus value={reason} maxLength={255} onChange={({ target }) => setReason(target.value)} onPressEnter={ok} />
-      </label>
+      <label htmlFor="reason">{say('disableReason')}</label>
+      <Input id="reason" autoFocus value={reason} maxLength={255} onChange={({ target }) => setReason(target.value)} onPressEnter={ok} />
     </Modal>
   );
 }

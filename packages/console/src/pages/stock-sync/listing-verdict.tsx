@@ -7,26 +7,39 @@ import { useAct } from '../../api/use-api.ts';
 import { useLanguage } from '../../language/language.ts';
 import { useWords } from '../../language/words.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { mends } from '../../parts/record/mends.ts';
 import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
 import { exactly, relative, useNow } from '../../parts/when.tsx';
 import { BindDialog } from './bind-dialog.tsx';
 import type { Listing } from './standing.tsx';
-import { mends, next, sentences } from './verdict-words.ts';
+import { next, sentences } from './verdict-words.ts';
 
 type Verdict = Answer<'GET /api/listings/{listing}/verdict'>;
 type Explanation = Answer<'GET /api/listings/{listing}/explanation'>;
 
-const GOOD: ReadonlySet<string> = new Set(['in the shop']);
-const WAITS: ReadonlySet<string> = new Set(['waits', 'superseded', 'soon', 'new']);
-const BAD: ReadonlySet<string> = new Set([
-  ...['failed', 'failed, offered', 'no key', 'never pulled', 'stopped pulling', 'not acknowledged', 'in the shop, differs'],
-]);
-
-function toneOf(verdict: Verdict['verdict']): Tone {
-  if (GOOD.has(verdict)) return 'good';
-  if (WAITS.has(verdict)) return 'waits';
-  return BAD.has(verdict) ? 'bad' : 'held';
-}
+const TONES: Record<Verdict['verdict'], Tone> = {
+  unbound: 'held',
+  'none fits': 'held',
+  'own rule disabled': 'held',
+  'no warehouse': 'held',
+  deleted: 'held',
+  disabled: 'held',
+  'shop paused': 'held',
+  suspended: 'held',
+  'in the shop': 'good',
+  'in the shop, differs': 'bad',
+  cancelled: 'held',
+  new: 'waits',
+  soon: 'waits',
+  failed: 'bad',
+  'failed, offered': 'bad',
+  superseded: 'waits',
+  'no key': 'bad',
+  'never pulled': 'bad',
+  'stopped pulling': 'bad',
+  'not acknowledged': 'bad',
+  waits: 'waits',
+};
 
 /** Where what mends it is done, for what is not done here. */
 const PLACES = { rule: '/rules', key: '/keys', requests: '/requests' } as const;
@@ -47,7 +60,7 @@ export function ListingVerdict({ of, verdict: judged, explained }: { of: Listing
   const codes = [of.specNo, of.goodsNo].filter(Boolean).join(' / ') || '—';
   return (
     <VerdictCard
-      tone={toneOf(verdict)}
+      tone={TONES[verdict]}
       sentence={sentence}
       next={sayNext(verdict, { codes, rule: explained?.blockedBy ?? '' })}
       said={reason}

@@ -115,15 +115,3 @@ export const next = declareWords('listing-next', {
   },
   waits: { en: 'Nothing to do: it is offered at the next pull.', zh: '无需处理：下次拉取时下发。' },
 });
-
-/** What the button says that mends it. */
-export const mends = declareWords('mends', {
-  bind: { en: 'Bind…', zh: '绑定…' },
-  rule: { en: 'Open the rules', zh: '查看策略' },
-  enable: { en: 'Switch on', zh: '启用' },
-  resume: { en: 'Let the shop go on', zh: '恢复店铺' },
-  requeue: { en: 'Queue again', zh: '重新排队' },
-  key: { en: 'Open the keys', zh: '查看接口账号' },
-  requests: { en: 'Look at the requests', zh: '查看接口请求' },
-  carrier: { en: 'Map the carrier', zh: '映射物流公司' },
-});

@@ -1,0 +1,114 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Skeleton } from 'antd';
+import { reaches, useSession } from '../../api/session.tsx';
+import { useApi } from '../../api/use-api.ts';
+import { useKeys } from '../../keyboard/use-keys.ts';
+import { declareWords, useWords } from '../../language/words.ts';
+import { LongText } from '../../parts/long-text.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Back } from '../../parts/record/back.tsx';
+import { Facts } from '../../parts/record/facts.tsx';
+import { Story } from '../../parts/record/story.tsx';
+import { When } from '../../parts/when.tsx';
+import { Actions } from './actions.tsx';
+import { carrierOf } from './columns.tsx';
+import { ShipmentVerdict } from './shipment-verdict.tsx';
+import { State } from './state.tsx';
+import { columnWords, words } from './words.ts';
+
+const recordWords = declareWords('shipment-record', {
+  title: { en: 'Parcel {{number}}', zh: '包裹 {{number}}' },
+  note: { en: 'Shipment {{shipment}} of order {{tid}}', zh: '物流同步记录 {{shipment}}，原始单 {{tid}}' },
+  pulled: { en: 'Shop pulled', zh: '最近拉取' },
+  term: { en: 'Payment', zh: '发货条件' },
+  before: { en: 'paid before delivery', zh: '款到发货' },
+  cod: { en: 'cash on delivery', zh: '货到付款' },
+  others: { en: 'All records of this order', zh: '该订单的全部记录' },
+  requests: { en: 'Its requests', zh: '相关请求' },
+});
+
+const EVERY_MS = 5_000;
+const CASH_ON_DELIVERY = 2;
+
+/** One shipment: why it is or is not in its shop, and its whole life. */
+export default function ShipmentRecord() {
+  const say = useWords(recordWords);
+  const sayList = useWords(words);
+  const sayColumn = useWords(columnWords);
+  const navigate = useNavigate();
+  const { data: session } = useSession();
+  const { shipment: number = '' } = useParams({ strict: false }) as { shipment?: string };
+  const params = { shipment: number };
+  const { data, error, refetch } = useApi('GET /api/shipments/{shipment}', { params } as never, { everyMs: EVERY_MS });
+  const judged = useApi('GET /api/shipments/{shipment}/verdict', { params } as never, { everyMs: EVERY_MS, when: !error });
+  const again = () => void Promise.all([refetch(), judged.refetch()]);
+  useKeys([{ keys: 'r', says: sayList('reload'), act: again }]);
+  if (error || !data || String(data.shipment) !== number)
+    return (
+      <>
+        <Back to="/shipment-sync" />
+        <Problem of={error} again={again} />
+        {!error && <Skeleton active />}
+      </>
+    );
+  const isOpen = data.state === 'pending' || data.state === 'failed';
+  return (
+    <>
+      <Back to="/shipment-sync" />
+      <PageHead
+        title={say('title', { number: data.trackingNumber || data.shipment })}
+        note={<bdi>{say('note', { shipment: data.shipment, tid: data.tid })}</bdi>}
+      >
+        {isOpen && session && reaches(session.role, 'operator') && (
+          <Actions
+            selected={{ keys: [data.shipment] }}
+            filter={{}}
+            kinds={data.state === 'failed' ? ['requeue', 'cancel'] : ['cancel']}
+            size="medium"
+            done={again}
+          />
+        )}
+      </PageHead>
+      {judged.data ? (
+        <ShipmentVerdict
+          of={data}
+          verdict={judged.data}
+          replacedBy={(shipment) => void navigate({ to: `/shipment-sync/${shipment}` as never })}
+        />
+      ) : (
+        <Skeleton active paragraph={{ rows: 2 }} />
+      )}
+      <Facts
+        facts={[
+          [sayColumn('state'), <State key="s" of={data} />],
+          [sayColumn('created'), <When key="c" at={data.createdAt} />],
+          [sayColumn('settled'), <When key="e" at={data.settledAt} />],
+          [say('pulled'), <When key="p" at={judged.data?.pulledAt} />],
+          [sayColumn('shop'), <LongText key="h" text={data.shopNo} />],
+          [sayColumn('tid'), <LongText key="t" text={data.tid} code copy />],
+          [sayColumn('oids'), <LongText key="o" text={data.oids.join(', ') || sayColumn('whole')} width={280} />],
+          [sayColumn('tracking'), <LongText key="n" text={data.trackingNumber} code copy={data.trackingNumber !== ''} />],
+          [sayColumn('carrier'), <LongText key="l" text={carrierOf(data, sayColumn('unmapped'))} />],
+          [sayColumn('count'), data.goodsCount ?? '—'],
+          [sayColumn('shipped'), <When key="d" at={data.shippedAt} />],
+          [say('term'), say(data.deliveryTerm === CASH_ON_DELIVERY ? 'cod' : 'before')],
+          [sayColumn('retries'), data.retries],
+          [
+            say('others'),
+            <Link key="a" to={'/shipment-sync' as never} search={{ q: data.tid } as never}>
+              {say('others')}
+            </Link>,
+          ],
+          [
+            say('requests'),
+            <Link key="r" to={'/requests' as never} search={{ q: String(data.shipment) } as never}>
+              {say('requests')}
+            </Link>,
+          ],
+        ]}
+      />
+      <Story of="shipment" number={data.shipment} />
+    </>
+  );
+}

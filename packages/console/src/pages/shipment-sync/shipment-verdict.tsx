@@ -1,0 +1,90 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import type { Answer } from '../../api/call.ts';
+import { reaches, useSession } from '../../api/session.tsx';
+import { useAct } from '../../api/use-api.ts';
+import { useLanguage } from '../../language/language.ts';
+import { useWords } from '../../language/words.ts';
+import { Problem } from '../../parts/problem.tsx';
+import { mends } from '../../parts/record/mends.ts';
+import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
+import { relative, useNow } from '../../parts/when.tsx';
+import type { Shipment } from './state.tsx';
+import { next, sentences } from './verdict-words.ts';
+
+type Verdict = Answer<'GET /api/shipments/{shipment}/verdict'>;
+
+const TONES: Record<Verdict['verdict'], Tone> = {
+  'in the shop': 'good',
+  cancelled: 'held',
+  replaced: 'held',
+  failed: 'bad',
+  'failed, carrier unmapped': 'bad',
+  'carrier unmapped': 'bad',
+  'shop paused': 'held',
+  delayed: 'bad',
+  retried: 'waits',
+  'no key': 'bad',
+  'never pulled': 'bad',
+  'stopped pulling': 'bad',
+  'not acknowledged': 'bad',
+  waits: 'waits',
+};
+
+/** Why a parcel is not in its shop, with what mends it beside it. */
+export function ShipmentVerdict({
+  of,
+  verdict: judged,
+  replacedBy,
+}: {
+  of: Shipment;
+  verdict: Verdict;
+  replacedBy(shipment: number): void;
+}) {
+  const saySentence = useWords(sentences);
+  const sayNext = useWords(next);
+  const language = useLanguage();
+  const now = useNow();
+  const { verdict, reason, pulledAt, mend } = judged;
+  const when = (at: string | null) => (at === null ? '—' : relative(Date.parse(at), now, language));
+  const sentence = saySentence(verdict, {
+    ...{ shop: of.shopNo, tid: of.tid, carrier: of.carrier.name || of.carrier.code || '—', count: of.retries },
+    ...{ retry: when(of.retryAt), settled: when(of.settledAt), pulled: when(pulledAt) },
+  });
+  return (
+    <VerdictCard tone={TONES[verdict]} sentence={sentence} next={sayNext(verdict)} said={reason}>
+      {(mend !== null || verdict === 'replaced') && <MendButton of={of} judged={judged} replacedBy={replacedBy} />}
+    </VerdictCard>
+  );
+}
+
+function MendButton({ of, judged: { mend, verdict }, replacedBy }: { of: Shipment; judged: Verdict; replacedBy(shipment: number): void }) {
+  const say = useWords(mends);
+  const { data: session } = useSession();
+  const renews = { renews: ['/api/shipments', '/api/shops'] };
+  const requeue = useAct('POST /api/shipments/{shipment}/requeue', renews);
+  const resume = useAct('POST /api/shops/{shopNo}/resume', renews);
+  const go = (to: string, search: Record<string, string>, text: string) => (
+    <Link to={to as never} search={search as never}>
+      <Button type="primary">{text}</Button>
+    </Link>
+  );
+  if (verdict === 'replaced') return go('/shipment-sync', { q: of.tid }, say('records'));
+  if (mend === 'carrier') return go('/carriers', {}, say('carrier'));
+  if (mend === 'key') return go('/keys', {}, say('key'));
+  if (mend === 'requests') return go('/requests', { q: of.trackingNumber }, say('requests'));
+  if (!session || !reaches(session.role, 'operator')) return null;
+  const isResume = mend === 'resume';
+  const act = () =>
+    isResume
+      ? resume.mutate({ params: { shopNo: of.shopNo } })
+      : requeue.mutate({ params: { shipment: String(of.shipment) } } as never, { onSuccess: ({ shipment }) => replacedBy(shipment) });
+  return (
+    <>
+      <Problem of={isResume ? resume.error : requeue.error} />
+      <Button type="primary" loading={requeue.isPending || resume.isPending} onClick={act}>
+        {say(isResume ? 'resume' : 'requeue')}
+      </Button>
+    </>
+  );
+}

@@ -1,5 +1,6 @@
 import { createClient } from '@tongbu/client';
 import { SCENES, type SceneName, type Tongbu } from '@tongbu/server/sandbox';
+import { fillCatalogue } from './fill-catalogue.ts';
 
 /**
  * Lets a day pass in a sandbox, so that every page has something to show: shops and goods with names, parcels of every documented kind,
@@ -30,6 +31,7 @@ export async function fill({ engine, seller, url, keys, shopNo, ship, move }: To
     const reports = page.map((record, i) => ({ record, ...PARCELS[i % PARCELS.length] }) as never);
     await client.shipments.acknowledge(reports);
   }
+  await fillCatalogue(engine, seller, shopNo);
   for (const [i, [sku]] of GOODS.entries()) if (i % 3 === 0) await move(sku as string, 40 + i * 7);
 }
 

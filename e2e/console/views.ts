@@ -17,8 +17,12 @@ export const VIEWS: View[] = [
   { name: 'shipment', path: '/shipment-sync/2' },
   { name: 'listings', path: '/listings' },
   { name: 'items', path: '/items' },
-  { name: 'suites', path: '/suites' },
+  { name: 'item', path: '/items?item=SKU-1' },
+  { name: 'suites', path: '/suites?suite=TEA-BOX' },
   { name: 'levels', path: '/levels' },
+  { name: 'warehouses', path: '/levels?tab=warehouses' },
+  { name: 'stocktake', path: '/levels?tab=stocktakes&stocktake=1' },
+  { name: 'mapping', path: '/mapping' },
   { name: 'carriers', path: '/carriers' },
   { name: 'shops', path: '/shops' },
 ];

@@ -22,13 +22,14 @@ COPY packages/protocol/package.json packages/protocol/
 COPY packages/server/package.json packages/server/
 # Nothing that Tongbu needs runs a script when it is installed, so none may.
 RUN npm ci --ignore-scripts --no-fund --no-audit
-COPY tsconfig.base.json tsconfig.json LICENSE ./
+COPY tsconfig.base.json tsconfig.json LICENSE SECURITY.md CHANGELOG.md ./
+COPY scripts scripts
 COPY packages packages
 COPY docs docs
 RUN npm run build
 RUN npm prune --ignore-scripts --omit=dev --omit=optional --no-fund --no-audit
 # Sources are not run: what is compiled stays.
-RUN rm -rf packages/*/src packages/*/test packages/*/tsconfig.json docs tsconfig.base.json tsconfig.json package-lock.json
+RUN rm -rf packages/*/src packages/*/test packages/*/tsconfig.json scripts docs *.md tsconfig.base.json tsconfig.json package-lock.json
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Tongbu" \

@@ -46,7 +46,7 @@ export function compatibilityPage(language: Language): string {
     parts.push(words.detail);
     for (const method of methods) parts.push(detailOf(edition, method, language));
   }
-  return `${[...parts, ...words.end].join('\n\n')}\n`;
+  return `${[...parts, ...words.end].join('\n\n').replaceAll('’', "'")}\n`;
 }
 
 function evidenceOf(edition: string, { name, examples: own }: Method) {

@@ -61,10 +61,17 @@ export function build(nodePath) {
 function buildConsole(nodePath) {
   const folder = join(root, 'packages', 'console');
   const page = join(folder, 'page', 'index.html');
-  const sources = ['src', 'public'].flatMap((name) => filesIn(join(folder, name)));
+  // The documentation is a part of it.
+  const sources = [join(folder, 'src'), join(folder, 'public'), join(root, 'docs')].flatMap(filesIn);
   const made = existsSync(page) ? statSync(page).mtimeMs : 0;
   const parts = ['index.html', 'vite.config.ts', 'package.json'].map((name) => join(folder, name));
-  const all = [...sources, ...parts, join(root, 'node_modules', '.package-lock.json')];
+  const all = [
+    ...sources,
+    ...parts,
+    join(root, 'SECURITY.md'),
+    join(root, 'CHANGELOG.md'),
+    join(root, 'node_modules', '.package-lock.json'),
+  ];
   if (all.every((file) => !existsSync(file) || statSync(file).mtimeMs <= made)) return;
   run(nodePath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { cwd: folder });
 }

@@ -25,4 +25,6 @@ export const VIEWS: View[] = [
   { name: 'mapping', path: '/mapping' },
   { name: 'carriers', path: '/carriers' },
   { name: 'shops', path: '/shops' },
+  { name: 'docs', path: '/docs' },
+  { name: 'docs-troubleshooting', path: '/docs/troubleshooting' },
 ];

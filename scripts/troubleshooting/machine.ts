@@ -29,6 +29,24 @@ export const PROBLEM_CAUSES: Partial<Record<ProblemCode, { en: string; zh: strin
   unavailable: { en: 'The server stops, is busy, or its store failed.', zh: '服务正在停止、繁忙，或存储出错。' },
 };
 
+/** Codes of the console's own, where no answer of the server came. */
+export const CONSOLE: Entries<'unreachable' | 'unreadable'> = {
+  unreachable: {
+    en: [
+      'The console’s page got no answer: the server is stopped, or the network between is.',
+      'The page tries again by itself; `tongbu health` on the server’s machine.',
+    ],
+    zh: ['控制台页面没有得到应答：服务已停止，或网络不通。', '页面会自动重试；在服务所在机器上执行 `tongbu health`。'],
+  },
+  unreadable: {
+    en: [
+      'Something between the page and Tongbu answered: a proxy’s own page, or a login.',
+      'Look at the proxy in front of the management listener.',
+    ],
+    zh: ['应答来自页面与 Tongbu 之间的其他程序，例如代理自己的页面或登录页。', '检查管理端口前面的代理。'],
+  },
+};
+
 /** What the engine cannot go on from; commands print it, the server logs it. */
 export const ENGINE: Entries<EngineErrorCode> = {
   store: {

@@ -3,7 +3,7 @@ import { enterprise, flagship } from '@tongbu/protocol';
 import { PROBLEMS } from '../../packages/server/src/manage/problem.ts';
 import { BRIDGE } from './bridge.ts';
 import type { Entry } from './entry.ts';
-import { CLIENT, ENGINE, EXITS, HTTP, PROBLEM_CAUSES } from './machine.ts';
+import { CLIENT, CONSOLE, ENGINE, EXITS, HTTP, PROBLEM_CAUSES } from './machine.ts';
 import { RECORDS } from './records.ts';
 import { WIRE } from './wire.ts';
 import { type Language, PAGE } from './words.ts';
@@ -68,6 +68,7 @@ export function troubleshootingPage(language: Language): string {
     ...Object.entries(HTTP).map(([status, entry]) => block(`HTTP ${status}`, entry)),
     sections.problems,
     ...problems,
+    ...Object.entries(CONSOLE).map(([name, entry]) => block(code(name), entry)),
     sections.commands,
     ...Object.entries(EXITS).map(([status, entry]) => block(`${exit} ${status}`, entry)),
     sections.engine,
@@ -78,5 +79,5 @@ export function troubleshootingPage(language: Language): string {
     ...Object.entries(BRIDGE).map(([text, entry]) => block(code(text), entry)),
     ...PAGE[language].end,
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.join('\n\n').replaceAll('’', "'")}\n`;
 }

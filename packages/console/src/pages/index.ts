@@ -1,6 +1,7 @@
 import { account } from './account/index.ts';
 import { audit } from './audit/index.ts';
 import { carriers } from './carriers/index.ts';
+import { docs, docsPage } from './docs/index.ts';
 import { items } from './items/index.ts';
 import { levels } from './levels/index.ts';
 import { mapping } from './listings/index.ts';
@@ -23,6 +24,7 @@ export const pages: readonly Page[] = [
   shipmentRecord,
   mapping,
   items,
+  docsPage,
   suites,
   levels,
   carriers,
@@ -30,6 +32,7 @@ export const pages: readonly Page[] = [
   people,
   audit,
   account,
+  docs,
   signIn,
   setup,
 ];

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import type { ApiProblem } from '../api/problem.ts';
 import { declareWords, useWords } from '../language/words.ts';
+import { WhatItMeans } from './what-it-means.tsx';
 
 const words = declareWords('problem', {
   unreachable: {
@@ -38,7 +39,7 @@ export function Problem({ of: problem, again }: { of: ApiProblem | null; again?:
               ? errors.map(({ parameter, pointer, detail }) => `${parameter ?? pointer ?? ''} ${detail}`).join(' · ')
               : problem.detail}
           </div>
-          <code>{code}</code>
+          <code>{code}</code> · <WhatItMeans said={code} />
         </>
       }
       action={

@@ -1,0 +1,77 @@
+import type { Language } from '../../language/language.ts';
+import { headingsOf, parse, plain } from './anchors.ts';
+import { docOf, names } from './library.ts';
+
+/** A part of a page, from one heading to the next. */
+interface Section {
+  name: string;
+  page: string;
+  heading: string;
+  id: string;
+  text: string;
+  lower: string;
+}
+
+/** A place where all words stand. */
+export interface Found extends Pick<Section, 'name' | 'page' | 'heading' | 'id'> {
+  /** The text around the first word. */
+  around: string;
+}
+
+const sections = new Map<Language, Section[]>();
+
+function sectionsIn(language: Language): Section[] {
+  const made = sections.get(language) ?? names.flatMap((name) => sectionsOf(name, language));
+  sections.set(language, made);
+  return made;
+}
+
+function sectionsOf(name: string, language: Language): Section[] {
+  const doc = docOf(name, language);
+  if (!doc) return [];
+  const tokens = parse(doc.text);
+  const headings = headingsOf(tokens);
+  const parts: Section[] = [{ name, page: doc.title, heading: '', id: '', text: '', lower: '' }];
+  for (const token of tokens) {
+    const heading = headings.get(token);
+    if (heading) parts.push({ name, page: doc.title, heading: heading.text, id: heading.id, text: '', lower: '' });
+    else (parts.at(-1) as Section).text += `${plain(token.raw.replace(/&emsp;|\|[\s:|-]+\|/g, ' '))} `;
+  }
+  return parts.map((part) => ({ ...part, lower: `${part.page} ${part.heading} ${part.text}`.toLowerCase() }));
+}
+
+/** How many places are shown. */
+export const MOST = 50;
+
+/** Places that hold all words, those whose page or heading holds them first. */
+export function search(text: string, language: Language): Found[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const found = sectionsIn(language).filter(({ lower }) => words.every((word) => lower.includes(word)));
+  const weight = ({ page, heading }: Section) => {
+    const [inHeading, inPage] = [heading.toLowerCase(), page.toLowerCase()];
+    return words.reduce((sum, word) => sum + (inHeading.includes(word) ? 2 : 0) + (inPage.includes(word) ? 1 : 0), 0);
+  };
+  return found
+    .map((section, at) => ({ section, at, weight: weight(section) }))
+    .sort((a, b) => b.weight - a.weight || a.at - b.at)
+    .map(({ section: { name, page, heading, id, text } }) => ({ name, page, heading, id, around: around(text, words) }));
+}
+
+const AROUND = 160;
+
+function around(text: string, words: string[]): string {
+  const lower = text.toLowerCase();
+  const at = Math.min(...words.map((word) => lower.indexOf(word)).filter((place) => place >= 0), text.length);
+  const from = Math.max(0, at === text.length ? 0 : at - 40);
+  return `${from > 0 ? '… ' : ''}${text.slice(from, from + AROUND).trim()}${from + AROUND < text.length ? ' …' : ''}`;
+}
+
+/** A text in parts, every second of which is one of the words. */
+export function marksIn(text: string, words: string): string[] {
+  const all = words
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return all.length === 0 ? [text] : text.split(new RegExp(`(${all.join('|')})`, 'gi'));
+}

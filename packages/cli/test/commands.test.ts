@@ -203,15 +203,18 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     expect(stderr).toMatch(/^tongbu: "sales\.StockSync\.nope" is no interface Tongbu knows; see: tongbu call --help\n/);
   });
 
-  test('journal --follow shows what comes, and holds nothing', async () => {
+  test('journal --follow shows what was and what comes, oldest first throughout, and holds nothing', async () => {
     const file = await folder.file('more.csv', 'spec_no,warehouse_no,stock_num\nA1,HZ,99\n');
-    const following = start(['journal', '--follow', '--limit', '1', '--data', folder.data]);
-    const seen = new Promise<void>((resolve) => following.stdout?.on('data', (text: string) => text.includes(' 99 ') && resolve()));
+    const following = start(['journal', '--follow', '--json', '--limit', '3', '--data', folder.data]);
+    const seen = new Promise<void>((resolve) => following.stdout?.on('data', (text: string) => text.includes('"99"') && resolve()));
     await new Promise((shown) => following.stdout?.once('data', shown));
     expect(await run('import', 'levels', file)).toMatchObject({ code: 0 });
     await seen;
     following.kill('SIGKILL');
-    await following.ended;
+    const rows = (await following.ended).stdout.trimEnd().split('\n');
+    const seqs = rows.map((row) => (JSON.parse(row) as JournalEntry).seq);
+    expect(seqs.length).toBeGreaterThan(4);
+    expect(seqs).toEqual(Array.from(seqs, (_, i) => (seqs[0] as number) + i));
   });
 });
 

@@ -22,7 +22,19 @@ const { methods: documented } = facts<{ methods: { method: string; fields: unkno
 
 /** Tests of the wire: what an interface is read and answered as. Others that happen to call it say nothing of that. */
 const OF_THE_WIRE = [
-  ...['stock-loop', 'shipment-loop', 'feeding-loop', 'replay', 'replay-feeding', 'exact', 'rights', 'access', 'order-of-checks', 'failure'],
+  ...[
+    'stock-loop',
+    'shipment-loop',
+    'feeding-loop',
+    'feeding-queries',
+    'replay',
+    'replay-feeding',
+    'exact',
+    'rights',
+    'access',
+    'order-of-checks',
+    'failure',
+  ],
   ...['largest-push', 'client-pools'],
 ];
 const files = [

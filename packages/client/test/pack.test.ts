@@ -1,12 +1,14 @@
 /** The client as it is published: packed, installed from the tarball into an empty folder, type-checked and run there. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTongbu, type Tongbu } from '@tongbu/server/sandbox';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inWorker } from './in-worker.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -164,11 +166,61 @@ const others = new Map<string, string>();
 for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
   for (const name of ['node', 'deno', 'bun']) {
     const { status, stdout } = spawnSync(join(folder, name), ['--version'], { encoding: 'utf8' });
-    const version = `${name} ${stdout?.split('\n')[0]}`;
+    const version = `${name} ${/v?\d[\d.]+/.exec(stdout ?? '')?.[0]}`;
     if (status === 0 && version !== `node ${process.version}`) others.set(version, join(folder, name));
   }
 }
+const flagsOf = (file: string) => (file.endsWith('deno') ? ['run', '--allow-all'] : []);
 
 test.runIf(others.size > 0).each([...others])('it runs on %s', async (_, file) => {
-  expectPrinted(await run('run.mjs', '', file, file.endsWith('deno') ? ['run', '--allow-all'] : []));
+  expectPrinted(await run('run.mjs', '', file, flagsOf(file)));
 });
+
+describe.each(['flagship', 'enterprise'] as const)('against the real server, %s:', (edition) => {
+  beforeEach(async () => {
+    tongbu ??= await startTongbu();
+    await tongbu.reset();
+    await tongbu.ship('split');
+    await tongbu.ship('whole');
+    tongbu.faults.add({ kind: 'rate-limit', times: 1 });
+    copyFileSync(fileURLToPath(new URL('packed-loop.js', import.meta.url)), join(folder, 'packed-loop.js'));
+  });
+
+  test.each([[`node ${process.version}`, process.execPath], ...others])('a shop is kept in step by %s', async (_, file) => {
+    const account = JSON.stringify({ ...accountOf(edition), url: tongbu?.url });
+    writeFileSync(join(folder, 'loop.mjs'), `import { loop } from './packed-loop.js';\nawait loop(${account}, console.log);\n`);
+    const { stdout, stderr } = await ended(file, [...flagsOf(file), 'loop.mjs']);
+    await expectKept(edition, stdout.trimEnd().split('\n'), stderr);
+  });
+
+  // A browser takes seconds of a processor to start: `npm run test:runtimes`.
+  test.runIf(process.env['TONGBU_RUNTIMES'])("a shop is kept in step by a worker of Chromium's", async () => {
+    const lines = await inWorker(folder, tongbu?.url ?? '', accountOf(edition));
+    await expectKept(edition, lines, '');
+  });
+});
+
+let tongbu: Tongbu | undefined;
+afterAll(() => tongbu?.stop());
+
+function accountOf(edition: 'flagship' | 'enterprise') {
+  const { seller, shopNo, keys } = tongbu as Tongbu;
+  return { edition, seller, shop: shopNo, ...keys[edition] };
+}
+
+async function expectKept(edition: 'flagship' | 'enterprise', lines: string[], errors: string): Promise<void> {
+  const { engine, clock, seller } = tongbu as Tongbu;
+  expect(lines, errors).toEqual([
+    'paused: rate-limited',
+    expect.stringMatching(/^stock: SKU-1=\d+ .*SKU-10=100; 10 accepted, 0 not$/),
+    expect.stringMatching(/^shipments: 1 1 0; 3 accepted, 0 not$/),
+    'a clock that is late: true clock -10 min',
+    'nobody there: true network true',
+    'ended: aborted',
+  ]);
+  expect(await engine.pendingByShop({ seller, now: clock.now() })).toMatchObject([
+    { listings: 1, listingsDelayed: edition === 'flagship' ? 1 : 0, shipments: 0, shipmentsFailed: 1 },
+  ]);
+  const [last] = (await engine.readJournal({ seller, before: null, limit: 100 })).filter(({ event }) => event === 'fail');
+  expect(last).toMatchObject({ detail: '商城没有它 🎉' });
+}

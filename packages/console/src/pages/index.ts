@@ -24,7 +24,6 @@ export const pages: readonly Page[] = [
   shipmentRecord,
   mapping,
   items,
-  docsPage,
   suites,
   levels,
   carriers,
@@ -33,6 +32,7 @@ export const pages: readonly Page[] = [
   audit,
   account,
   docs,
+  docsPage,
   signIn,
   setup,
 ];

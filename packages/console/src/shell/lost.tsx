@@ -11,7 +11,14 @@ function Heading({ children }: { children: string }) {
 /** An address that is no page. */
 export function NotFound() {
   const say = useWords(words);
-  return <Result status="404" title={<Heading>{say('notFound')}</Heading>} subTitle={say('notFoundNote')} extra={<Link to="/">{say('home')}</Link>} />;
+  return (
+    <Result
+      status="404"
+      title={<Heading>{say('notFound')}</Heading>}
+      subTitle={say('notFoundNote')}
+      extra={<Link to="/">{say('home')}</Link>}
+    />
+  );
 }
 
 /** A page that threw: what it said, and a way out. */

@@ -71,7 +71,16 @@ describe('the alert rules', async () => {
 
   test('cover what an operator alarms on', () => {
     const text = rules.map(({ expr }) => expr).join(' ');
-    for (const metric of ['oldest_pending', 'pull_stopped', 'superseded', 'rejected', 'client_clock_skew', 'commit_seconds', 'failed', 'calls'])
+    for (const metric of [
+      'oldest_pending',
+      'pull_stopped',
+      'superseded',
+      'rejected',
+      'client_clock_skew',
+      'commit_seconds',
+      'failed',
+      'calls',
+    ])
       expect(text).toContain(`tongbu_${metric}`);
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
   });

@@ -19,7 +19,7 @@ export function ShopSelect({ value, choose }: { value: string; choose(shopNo: st
       options={[{ value: '', label: say('all') }, ...options]}
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
-      style={{ width: 170 }}
+      style={{ flex: '0 1 150px', minWidth: 120 }}
     />
   );
 }

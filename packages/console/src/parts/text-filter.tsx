@@ -20,7 +20,7 @@ export function TextFilter({ value, label, search }: { value: string; label: str
       value={text}
       onChange={({ target }) => setText(target.value)}
       onPressEnter={() => search(text.trim())}
-      style={{ width: 168 }}
+      style={{ flex: '1 1 112px', minWidth: 112, maxWidth: 200 }}
     />
   );
 }

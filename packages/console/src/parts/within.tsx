@@ -25,7 +25,7 @@ export function Within({ value, choose }: { value: string; choose(span: string):
       onChange={choose}
       options={options}
       popupMatchSelectWidth={false}
-      style={{ width: 136 }}
+      style={{ flex: '0 1 124px', minWidth: 112 }}
     />
   );
 }

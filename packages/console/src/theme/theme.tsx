@@ -21,7 +21,7 @@ const calm: ThemeConfig['token'] = {
 
 // What antd derives from so dark a green is grey: the tints are named.
 const light: ThemeConfig['token'] = {
-  ...{ colorPrimary: '#0f766e', colorLink: '#0f766e', colorLinkHover: '#0b5c56', colorInfo: '#0f766e' },
+  ...{ colorPrimary: '#0f766e', colorLink: '#0f766e', colorLinkHover: '#0b5c56', colorInfo: '#0f766e', colorError: '#c0271f' },
   ...{ colorPrimaryBg: '#e3f3f0', colorPrimaryBgHover: '#d3ebe7', controlItemBgActive: '#e3f3f0', controlItemBgActiveHover: '#d3ebe7' },
   ...{
     colorBgLayout: '#f6f7f7',
@@ -31,7 +31,7 @@ const light: ThemeConfig['token'] = {
   },
 };
 const dark: ThemeConfig['token'] = {
-  ...{ colorPrimary: '#2aa598', colorLink: '#46c2b4', colorLinkHover: '#6bd3c7', colorInfo: '#2aa598' },
+  ...{ colorPrimary: '#2aa598', colorLink: '#46c2b4', colorLinkHover: '#6bd3c7', colorInfo: '#2aa598', colorError: '#ff9288' },
   ...{ colorPrimaryBg: '#12312e', colorPrimaryBgHover: '#174440', controlItemBgActive: '#12312e', controlItemBgActiveHover: '#174440' },
   ...{
     colorTextSecondary: 'rgba(255, 255, 255, 0.68)',
@@ -53,6 +53,8 @@ export function Theme({ children }: { children: ReactNode }) {
     components: {
       Table: { cellPaddingBlockSM: 6 },
       Layout: { headerHeight: 48 },
+      // On the brighter colours of the dark, black letters can be read.
+      ...(shade === 'dark' && { Button: { primaryColor: '#000', dangerColor: '#000' } }),
       Menu: { itemSelectedColor: shade === 'dark' ? '#7fe0d4' : '#0b5c56' },
     },
   };

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Skeleton } from 'antd';
+import { Flex, Skeleton } from 'antd';
 import { reaches, useSession } from '../../api/session.tsx';
 import { useApi } from '../../api/use-api.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
@@ -24,8 +24,7 @@ const recordWords = declareWords('shipment-record', {
   term: { en: 'Payment', zh: '发货条件' },
   before: { en: 'paid before delivery', zh: '款到发货' },
   cod: { en: 'cash on delivery', zh: '货到付款' },
-  others: { en: 'All records of this order', zh: '该订单的全部记录' },
-  requests: { en: 'Its requests', zh: '相关请求' },
+  others: { en: 'all its records', zh: '全部记录' },
 });
 
 const EVERY_MS = 5_000;
@@ -64,7 +63,7 @@ export default function ShipmentRecord() {
           <Actions
             selected={{ keys: [data.shipment] }}
             filter={{}}
-            kinds={data.state === 'failed' ? ['requeue', 'cancel'] : ['cancel']}
+            kinds={data.state === 'failed' && judged.data?.mend !== 'requeue' ? ['requeue', 'cancel'] : ['cancel']}
             size="medium"
             done={again}
           />
@@ -86,7 +85,15 @@ export default function ShipmentRecord() {
           [sayColumn('settled'), <When key="e" at={data.settledAt} />],
           [say('pulled'), <When key="p" at={judged.data?.pulledAt} />],
           [sayColumn('shop'), <LongText key="h" text={data.shopNo} />],
-          [sayColumn('tid'), <LongText key="t" text={data.tid} code copy />],
+          [
+            sayColumn('tid'),
+            <Flex key="t" gap={8} align="baseline">
+              <LongText text={data.tid} code copy />
+              <Link to={'/shipment-sync' as never} search={{ q: data.tid } as never} style={{ whiteSpace: 'nowrap' }}>
+                {say('others')}
+              </Link>
+            </Flex>,
+          ],
           [sayColumn('oids'), <LongText key="o" text={data.oids.join(', ') || sayColumn('whole')} width={280} />],
           [sayColumn('tracking'), <LongText key="n" text={data.trackingNumber} code copy={data.trackingNumber !== ''} />],
           [sayColumn('carrier'), <LongText key="l" text={carrierOf(data, sayColumn('unmapped'))} />],
@@ -94,21 +101,9 @@ export default function ShipmentRecord() {
           [sayColumn('shipped'), <When key="d" at={data.shippedAt} />],
           [say('term'), say(data.deliveryTerm === CASH_ON_DELIVERY ? 'cod' : 'before')],
           [sayColumn('retries'), data.retries],
-          [
-            say('others'),
-            <Link key="a" to={'/shipment-sync' as never} search={{ q: data.tid } as never}>
-              {say('others')}
-            </Link>,
-          ],
-          [
-            say('requests'),
-            <Link key="r" to={'/requests' as never} search={{ q: String(data.shipment) } as never}>
-              {say('requests')}
-            </Link>,
-          ],
         ]}
       />
-      <Story of="shipment" number={data.shipment} />
+      <Story of="shipment" number={data.shipment} named={String(data.shipment)} />
     </>
   );
 }

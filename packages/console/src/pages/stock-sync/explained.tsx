@@ -1,7 +1,9 @@
-import { Table, Tag, Typography } from 'antd';
+import { Table, Typography } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import { declareWords, useWords } from '../../language/words.ts';
 import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { type QuantityName, quantityNames } from '../../parts/quantity-names.ts';
 import css from './record.module.css';
 
 type Explanation = Answer<'GET /api/listings/{listing}/explanation'>;
@@ -32,10 +34,17 @@ const steps = declareWords('explained-steps', {
   zero: { en: 'Never below 0', zh: '不低于 0' },
 });
 
+/** Steps whose figures say more than their name. */
+const IN_FIGURES: ReadonlySet<string> = new Set(['part', 'warehouse', 'sum', 'percent and plus']);
+
 /** How a listing's quantity comes about, step by step with its numbers. */
 export function Explained({ of }: { of: Explanation }) {
   const say = useWords(words);
   const sayStep = useWords(steps);
+  const sayName = useWords(quantityNames);
+  /** The figures, with the names of quantities as people call them. */
+  const inWords = (how: string) =>
+    how.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => (name in quantityNames.texts ? sayName(name as QuantityName) : name));
   const { rule, agrees, quantity } = of;
   const nameOf = ({ step, warehouse, part }: Step) =>
     sayStep(step as never, { where: warehouse === undefined ? '' : (of.warehouses[String(warehouse)] ?? ''), part: part ?? '' });
@@ -49,7 +58,7 @@ export function Explained({ of }: { of: Explanation }) {
       ) : (
         <>
           <p className={css.rule}>
-            <strong>{say('rule', { no: rule.no })}</strong> <LongText text={rule.name} width={200} />{' '}
+            <strong>{say('rule', { no: rule.no })}</strong> {rule.name !== '' && <LongText text={rule.name} width={200} />}{' '}
             <Typography.Text type="secondary">
               {rule.why === 'own' ? say('own') : say('scope', { priority: rule.priority })}
             </Typography.Text>
@@ -59,16 +68,19 @@ export function Explained({ of }: { of: Explanation }) {
             pagination={false}
             rowKey={(step) => of.steps.indexOf(step)}
             dataSource={of.steps}
-            scroll={{ x: 'max-content' }}
             columns={[
               { title: say('step'), key: 'step', render: (_, step) => nameOf(step) },
-              { title: say('how'), key: 'how', render: (_, { how }) => <code>{how}</code> },
+              {
+                title: say('how'),
+                key: 'how',
+                render: (_, { step, how }) => IN_FIGURES.has(step) && <span className={css.how}>{inWords(how)}</span>,
+              },
               { title: say('value'), key: 'value', align: 'right', dataIndex: 'value' },
             ]}
             summary={() => (
               <Table.Summary.Row>
                 <Table.Summary.Cell index={0} colSpan={2}>
-                  <strong>{say('stored')}</strong> {agrees !== 'yes' && <Tag color="orange">{say(agrees)}</Tag>}
+                  <strong>{say('stored')}</strong> {agrees !== 'yes' && <Mark tone="warn">{say(agrees)}</Mark>}
                 </Table.Summary.Cell>
                 <Table.Summary.Cell index={2} align="right">
                   <strong>{quantity}</strong>

@@ -11,8 +11,8 @@ import { recordWords } from './record-words.ts';
 import type { Listing } from './standing.tsx';
 import { words } from './words.ts';
 
-/** What can be done to one listing. */
-export function ListingActions({ of }: { of: Listing }) {
+/** What can be done to one listing. @param mended what its verdict offers already */
+export function ListingActions({ of, mended }: { of: Listing; mended: string | null | undefined }) {
   const say = useWords(recordWords);
   const sayList = useWords(words);
   const { data: session } = useSession();
@@ -28,19 +28,19 @@ export function ListingActions({ of }: { of: Listing }) {
   return (
     <>
       <Problem of={requeue.error ?? enable.error} />
-      {of.bound && !isOff && (
+      {of.bound && !isOff && mended !== 'requeue' && (
         <Button loading={requeue.isPending} onClick={() => requeue.mutate({ params } as never)}>
           {sayList('requeue')}
         </Button>
       )}
-      {isOff && (
+      {isOff && mended !== 'enable' && (
         <Button loading={enable.isPending} onClick={() => enable.mutate({ params } as never)}>
           {say(of.syncDisabled ? 'enable' : 'endSuspension')}
         </Button>
       )}
       {!isOff && <Button onClick={() => open('suspend')}>{sayList('suspend')}</Button>}
       {!of.syncDisabled && <Button onClick={() => setDialog('disable')}>{say('disable')}</Button>}
-      <Button onClick={() => setDialog('bind')}>{say('bind')}</Button>
+      {mended !== 'bind' && <Button onClick={() => setDialog('bind')}>{say('bind')}</Button>}
       {of.pending && (
         <Button danger onClick={() => open('cancel')}>
           {sayList('cancel')}

@@ -67,7 +67,7 @@ export default function StockSync() {
           onChange={(state) => setFilters({ state })}
           options={STATES.map((state) => ({ value: state, label: sayState(state) }))}
           popupMatchSelectWidth={false}
-          style={{ width: 150 }}
+          style={{ flex: '0 1 136px', minWidth: 120 }}
         />
         <ShopSelect value={filters.shop} choose={(shop) => setFilters({ shop })} />
         <Within value={within} choose={(span) => setFilters({ within: span })} />

@@ -31,5 +31,4 @@ export const recordWords = declareWords('listing-record', {
   bindCode: { en: 'Merchant code of the item or suite', zh: '单品或组合装的商家编码' },
   disableTitle: { en: 'Switch syncing off', zh: '停用同步' },
   disableReason: { en: 'Why (it is shown here)', zh: '原因（会显示在此处）' },
-  requests: { en: 'Its requests', zh: '相关请求' },
 });

@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Skeleton } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
@@ -44,8 +44,8 @@ export default function ListingRecord() {
   return (
     <>
       <Back to="/stock-sync" />
-      <PageHead title={nameOf(data) || say('title', { listing: data.listing })} note={say('title', { listing: data.listing })}>
-        <ListingActions of={data} />
+      <PageHead title={say('title', { listing: data.listing })} note={<bdi>{nameOf(data)}</bdi>}>
+        <ListingActions of={data} mended={judged.data?.mend} />
       </PageHead>
       {judged.data ? (
         <ListingVerdict of={data} verdict={judged.data} explained={explained.data} />
@@ -68,17 +68,11 @@ export default function ListingRecord() {
           [say('goodsNo'), <LongText key="n" text={data.goodsNo} code copy={data.goodsNo !== ''} />],
           [say('specNo'), <LongText key="o" text={data.specNo} code copy={data.specNo !== ''} />],
           [say('sells'), sells ? `${say(sells.kind, { code: sells.code })} ${sells.byHand ? say('byHand') : ''}` : '—'],
-          [
-            say('requests'),
-            <Link key="r" to={'/requests' as never} search={{ q: String(data.listing) } as never}>
-              {say('requests')}
-            </Link>,
-          ],
         ]}
       />
       <div className={css.both}>
         {explained.data ? <Explained of={explained.data} /> : <Skeleton active />}
-        <Story of="listing" number={data.listing} />
+        <Story of="listing" number={data.listing} named={String(data.listing)} />
       </div>
     </>
   );

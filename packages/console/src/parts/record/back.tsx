@@ -15,7 +15,13 @@ export function Back({ to }: { to: string }) {
   const act = () => (canGoBack ? history.back() : void navigate({ to: to as never }));
   useKeys([{ keys: 'u', says: say('back'), act }]);
   return (
-    <Button type="text" size="small" icon={<ArrowLeftOutlined aria-hidden />} onClick={act} style={{ marginInlineStart: -8 }}>
+    <Button
+      type="text"
+      size="small"
+      icon={<ArrowLeftOutlined aria-hidden />}
+      onClick={act}
+      style={{ marginInlineStart: -8, marginBlockEnd: 4 }}
+    >
       {say('back')}
     </Button>
   );

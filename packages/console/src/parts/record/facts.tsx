@@ -1,14 +1,16 @@
-import { Descriptions } from 'antd';
 import type { ReactNode } from 'react';
+import css from './facts.module.css';
 
 /** What is known of a record, name by name. */
 export function Facts({ facts }: { facts: [label: string, value: ReactNode][] }) {
   return (
-    <Descriptions
-      size="small"
-      column={{ xs: 1, sm: 1, md: 2, lg: 2, xl: 3, xxl: 4 }}
-      items={facts.map(([label, children]) => ({ key: label, label, children }))}
-      style={{ marginBlockEnd: 16 }}
-    />
+    <dl className={css.facts}>
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

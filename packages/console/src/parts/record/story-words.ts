@@ -8,8 +8,10 @@ export const storyWords = declareWords('story', {
   version: { en: 'version {{version}}', zh: '版本 {{version}}' },
   flagship: { en: 'flagship key {{name}}', zh: '旗舰版账号 {{name}}' },
   enterprise: { en: 'enterprise key {{name}}', zh: '企业版账号 {{name}}' },
-  operator: { en: 'operator {{name}}', zh: '操作员 {{name}}' },
+  operator: { en: 'token {{name}}', zh: '令牌 {{name}}' },
+  person: { en: '{{name}}', zh: '{{name}}' },
   other: { en: '{{name}}', zh: '{{name}}' },
+  requests: { en: 'Recent requests that name it', zh: '最近涉及它的请求' },
   request: { en: 'Request and answer', zh: '请求与应答' },
 });
 

@@ -14,8 +14,12 @@ type Entry = Page['items'][number];
 
 const EVERY_MS = 10_000;
 
-/** All that happened to a record, the newest first: changes, results with the shop's words, what operators did. */
-export function Story({ of, number }: { of: 'listing' | 'shipment'; number: number }) {
+/**
+ * All that happened to a record, the newest first: changes, results with the shop's words, what operators did.
+ *
+ * @param named how signed requests name it
+ */
+export function Story({ of, number, named }: { of: 'listing' | 'shipment'; number: number; named: string }) {
   const say = useWords(storyWords);
   const at = of === 'listing' ? 'GET /api/listings/{listing}/story' : 'GET /api/shipments/{shipment}/story';
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery<Page, ApiProblem>({
@@ -31,9 +35,14 @@ export function Story({ of, number }: { of: 'listing' | 'shipment'; number: numb
   const entries = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section aria-labelledby="story">
-      <Typography.Title level={2} id="story" className={css.title}>
-        {say('title')}
-      </Typography.Title>
+      <Flex justify="space-between" align="baseline" wrap gap="0 16px">
+        <Typography.Title level={2} id="story" className={css.title}>
+          {say('title')}
+        </Typography.Title>
+        <Link to={'/requests' as never} search={{ q: named } as never}>
+          {say('requests')}
+        </Link>
+      </Flex>
       <Problem of={error} again={() => void refetch()} />
       {isPending && <Spin />}
       {data && entries.length === 0 && !hasNextPage && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('none')} />}
@@ -75,10 +84,8 @@ function Moment({ entry }: { entry: Entry }) {
           </q>
         )}
         <Flex gap="4px 12px" wrap className={css.faint}>
-          <bdi>
-            {say(kind === 'flagship' || kind === 'enterprise' ? kind : kind === 'operator' ? 'operator' : 'other', { name: key || actor })}
-          </bdi>
-          {signedAt !== null && key !== '' && kind !== 'operator' && (
+          <bdi>{say(ACTORS.has(kind) ? (kind as 'person') : 'other', { name: key || actor })}</bdi>
+          {signedAt !== null && (kind === 'flagship' || kind === 'enterprise') && (
             <Link to={'/requests' as never} search={{ key, at } as never}>
               {say('request')}
             </Link>
@@ -96,9 +103,12 @@ function Told({ entry: { event, effect } }: { entry: Entry }) {
   const sayCause = useWords(causes);
   if (event === 'changed') return <>{effect in causes.texts ? sayCause(effect as never) : effect}</>;
   const head = event in events.texts ? sayEvent(event as never) : event;
-  if (effect === '' || effect === event) return <>{head}</>;
+  if (effect === '' || effect === event || event === 'created') return <>{head}</>;
   return <>{`${head} · ${effect in effects.texts ? sayEffect(effect as never) : effect}`}</>;
 }
+
+/** Kinds of those who act, as the journal writes them before the colon. */
+const ACTORS: ReadonlySet<string> = new Set(['flagship', 'enterprise', 'operator', 'person']);
 
 function split(actor: string): string[] {
   const place = actor.indexOf(':');
@@ -110,5 +120,5 @@ function toneOf({ event, effect }: Entry): string {
   if (effect === 'cleared' || effect === 'done') return 'good';
   if (effect === 'failed' || (event === 'fail' && effect === 'delayed')) return 'bad';
   if (effect === 'delayed' || effect === 'superseded' || effect === 'cleared, quantity differs') return 'held';
-  return event === 'changed' || event === 'created' ? 'waits' : 'plain';
+  return 'plain';
 }

@@ -1,6 +1,6 @@
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button, Flex, Select } from 'antd';
 import { useCallback, useState } from 'react';
 import { addressOf } from '../../api/call.ts';
 import { reaches, useSession } from '../../api/session.tsx';
@@ -72,17 +72,19 @@ export default function ShipmentSync() {
         <Within value={within} choose={(span) => setFilters({ within: span })} />
         <TextFilter value={filters.carrier} label={say('carrier')} search={searchCarrier} />
         <TextFilter value={filters.reason} label={say('reason')} search={searchReason} />
+      </FilterBar>
+      <Flex wrap gap="0 8px" align="start">
+        {mayAct && (
+          <BulkBar selected={selected} select={select}>
+            <Actions selected={selected} filter={asked} done={() => select({ keys: [] })} />
+          </BulkBar>
+        )}
         {isFiltered && (
-          <Button type="link" onClick={() => setFilters(FILTERS)}>
+          <Button type="link" size="small" onClick={() => setFilters(FILTERS)} style={{ height: 32 }}>
             {say('reset')}
           </Button>
         )}
-      </FilterBar>
-      {mayAct && (
-        <BulkBar selected={selected} select={select}>
-          <Actions selected={selected} filter={asked} done={() => select({ keys: [] })} />
-        </BulkBar>
-      )}
+      </Flex>
       <Records<Shipment>
         label={say('list')}
         rowKey="shipment"

@@ -72,7 +72,7 @@ function MendButton({ of, judged: { mend, verdict }, replacedBy }: { of: Shipmen
   if (verdict === 'replaced') return go('/shipment-sync', { q: of.tid }, say('records'));
   if (mend === 'carrier') return go('/carriers', {}, say('carrier'));
   if (mend === 'key') return go('/keys', {}, say('key'));
-  if (mend === 'requests') return go('/requests', { q: of.trackingNumber }, say('requests'));
+  if (mend === 'requests') return go('/requests', verdict.includes('pull') ? {} : { q: String(of.shipment) }, say('requests'));
   if (!session || !reaches(session.role, 'operator')) return null;
   const isResume = mend === 'resume';
   const act = () =>

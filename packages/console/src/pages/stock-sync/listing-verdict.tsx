@@ -66,12 +66,12 @@ export function ListingVerdict({ of, verdict: judged, explained }: { of: Listing
       said={reason}
       by={verdict === 'disabled' ? 'operator' : 'shop'}
     >
-      {judged.mend !== null && <MendButton of={of} mend={judged.mend} />}
+      {judged.mend !== null && <MendButton of={of} mend={judged.mend} judged={judged} />}
     </VerdictCard>
   );
 }
 
-function MendButton({ of, mend }: { of: Listing; mend: NonNullable<Verdict['mend']> }) {
+function MendButton({ of, mend, judged }: { of: Listing; mend: NonNullable<Verdict['mend']>; judged: Verdict }) {
   const say = useWords(mends);
   const { data: session } = useSession();
   const [isBinding, setBinding] = useState(false);
@@ -81,7 +81,7 @@ function MendButton({ of, mend }: { of: Listing; mend: NonNullable<Verdict['mend
   const resume = useAct('POST /api/shops/{shopNo}/resume', renews);
   if (mend in PLACES) {
     const to = PLACES[mend as keyof typeof PLACES];
-    const search = mend === 'requests' ? { shop: of.shopNo } : {};
+    const search = judged.verdict === 'not acknowledged' ? { q: String(of.listing) } : {};
     return (
       <Link to={to as never} search={search as never}>
         <Button type="primary">{say(mend)}</Button>

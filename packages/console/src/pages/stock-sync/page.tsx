@@ -1,6 +1,6 @@
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button, Flex, Select } from 'antd';
 import { useCallback, useState } from 'react';
 import { addressOf, type Input } from '../../api/call.ts';
 import { reaches, useSession } from '../../api/session.tsx';
@@ -73,17 +73,19 @@ export default function StockSync() {
         <Within value={within} choose={(span) => setFilters({ within: span })} />
         <TextFilter value={filters.name} label={say('name')} search={searchName} />
         <TextFilter value={filters.reason} label={say('reason')} search={searchReason} />
+      </FilterBar>
+      <Flex wrap gap="0 8px" align="start">
+        {mayAct && (
+          <BulkBar selected={selected} select={select}>
+            <Actions selected={selected} seen={seen} filter={asked} done={() => select({ keys: [] })} />
+          </BulkBar>
+        )}
         {isFiltered && (
-          <Button type="link" onClick={() => setFilters(FILTERS)}>
+          <Button type="link" size="small" onClick={() => setFilters(FILTERS)} style={{ height: 32 }}>
             {say('reset')}
           </Button>
         )}
-      </FilterBar>
-      {mayAct && (
-        <BulkBar selected={selected} select={select}>
-          <Actions selected={selected} seen={seen} filter={asked} done={() => select({ keys: [] })} />
-        </BulkBar>
-      )}
+      </Flex>
       <Records<Listing>
         label={say('list')}
         rowKey="listing"

@@ -39,7 +39,7 @@ describe('examined without a server', () => {
   afterAll(() => folder.remove());
 
   const look = async (data: string, { against = null, deep = false }: { against?: string | null; deep?: boolean } = {}) => {
-    const findings = await examine({ data, api: free, manage: free, against, deep, now: Date.now() }, say);
+    const findings = await examine({ data, api: free, manage: free, against, deep, probe: false, now: Date.now() }, say);
     return new Map(findings.map((finding) => [finding.check, finding]));
   };
   const copy = async (name: string) => {
@@ -252,13 +252,18 @@ describe('examined beside a server', () => {
     const server = await serve(folder.data, ['--manage', '0.0.0.0:0']);
     await tongbu(['seller', 'add', 'demo', '--data', folder.data]);
     await tongbu(['token', 'add', '--name', 'ops', '--role', 'admin', '--data', folder.data]);
-    const { code, stdout } = await tongbu(['doctor', '--data', folder.data]);
+    const { code, stdout } = await tongbu(['doctor', '--probe', '--deep', '--data', folder.data]);
     await server.stop();
+    const alone = await tongbu(['doctor', '--probe', '--json', '--data', folder.data]);
     expect(code).toBe(0);
     const said = stdout.replace(/\s+/g, ' ');
     expect(said).toMatch(/warning tokens working 1 \(admin 1\) the management listener 0\.0\.0\.0:\d+ is open to other machines/);
     expect(said).toMatch(/never used: ops \(\d+ s old\) → serve --manage 127\.0\.0\.1:\d+, and a proxy with TLS/);
     expect(said).toContain('ok fan-outs no change is under way');
+    expect(said).toMatch(/ok probe a change went round the signed API in .*: made, offered, told, acknowledged, gone/);
+    expect(said).toMatch(/ok contents journal, state and quantities agree/);
+    expect(said).not.toContain('tongbu.probe');
+    expect(alone.stdout).toContain('"check":"probe","state":"warning"');
   });
 
   async function atSocket(answer: (line: string) => string | null): Promise<Server> {

@@ -50,6 +50,7 @@ import { listStates, resetState, saveState } from './sandbox/states.ts';
 import { setKeyRights, setKeyShops } from './sellers/key-rights.ts';
 import { endPreviousSecret, noteKeyUses, rotateKey } from './sellers/key-rotation.ts';
 import { addKey, disableKey, findCredential, listKeys } from './sellers/keys.ts';
+import { prepareProbe } from './sellers/probe.ts';
 import { addSeller, listSellers } from './sellers/sellers.ts';
 import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
 import { explainListing, listUnsynced } from './stock/explain-listing.ts';
@@ -210,6 +211,7 @@ const verbs = {
   figuresHistory,
   groupFailures,
   readMeters,
+  prepareProbe,
   addAudit,
   readAudit,
   changePassword,

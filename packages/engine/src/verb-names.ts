@@ -121,6 +121,7 @@ const VERBS: Record<Verb, true> = {
   figuresHistory: true,
   groupFailures: true,
   readMeters: true,
+  prepareProbe: true,
   addAudit: true,
   readAudit: true,
   changePassword: true,

@@ -15,6 +15,7 @@ import { KeyUses } from './key-uses.ts';
 import { Limiter } from './limiter.ts';
 import { createManage, type Readiness } from './manage.ts';
 import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
+import { probeVerb } from './probe.ts';
 import { Refusals } from './refusals.ts';
 import { RequestLog } from './requests/request-log.ts';
 import { sandboxVerbs } from './sandbox/verbs.ts';
@@ -102,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let listening: Pick<RunningServer, 'api' | 'manage'> | null = null;
   const own = {
     ...ownVerbs(refusals, proxies, () => listening),
+    ...probeVerb({ engine, now, forget }, () => listening),
     ...(sandbox && sandboxVerbs(sandbox, engine)),
     ...ofKeys(engine, keyUses),
   };

@@ -18,7 +18,8 @@ One line for each check: ok, warning or wrong, with the facts and, behind an
 arrow, what to do. Ends with 0 unless something is wrong, then with 1. Works
 whether or not a server runs, and on a folder that no server would start on.
 Reads only: it writes a small file beside the database, and removes it, to
-measure what a sync takes.
+measure what a sync takes. With --probe the server moves stock of a seller of
+its own, which no shop can see.
 
 Examples:
   $ tongbu doctor
@@ -30,6 +31,7 @@ interface DoctorFlags {
   lang: string;
   against?: string;
   deep?: true;
+  probe?: true;
   json?: true;
 }
 
@@ -41,6 +43,7 @@ export function doctorCommand(): Command {
   for (const name of SETTINGS) command.addOption(option(name));
   return command
     .option('--against <url>', "compare the clock with this web server's")
+    .option('--probe', 'let a change of its own go round the running server: made, offered, acknowledged, gone')
     .option('--deep', 'also hold the whole database against its journal, as tongbu verify does')
     .addOption(new Option('--lang <language>', 'what it speaks').choices(['en', 'zh-CN', 'zh']).default('en'))
     .option('--json', 'print one JSON object a line for each check')
@@ -50,13 +53,13 @@ export function doctorCommand(): Command {
 
 async function doctor(flags: DoctorFlags & Record<string, unknown>): Promise<void> {
   const settings = readSettings(SETTINGS, flags);
-  const { against = null, deep = false, lang, json } = flags;
+  const { against = null, deep = false, probe = false, lang, json } = flags;
   if (against !== null && !/^https?:\/\/./.test(against)) {
     throw usage(`--against "${against}": must be an http or https address such as https://example.com`);
   }
   const say = speak((lang === 'en' ? 'en' : 'zh-CN') satisfies Language, word(settings.data));
   const now = Date.now();
-  const findings = await examine({ ...settings, against, deep, now }, say);
+  const findings = await examine({ ...settings, against, deep, probe, now }, say);
   if (json) for (const finding of findings) print(JSON.stringify(lineOf(finding)));
   else tell(findings, say, { folder: resolve(settings.data), moment: moment(now) });
   if (findings.some(({ state }) => state === 'wrong')) process.exitCode = EXIT.failed;

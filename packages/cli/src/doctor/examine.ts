@@ -15,6 +15,7 @@ import { judgeKeys } from './keys.ts';
 import { type Address, judgeListeners, tryListeners } from './listeners.ts';
 import { judgeOpenFiles, readOpenFiles } from './open-files.ts';
 import { judgePending, type ShopFacts } from './pending.ts';
+import { askProbe, judgeProbe } from './probe.ts';
 import { askServer, judgeServer, type SeenServer } from './server.ts';
 import { judgeSync, trySyncs } from './sync.ts';
 import { judgeTokens } from './tokens.ts';
@@ -36,6 +37,8 @@ export interface Examined {
   against: string | null;
   /** Whether to verify the whole database too. */
   deep: boolean;
+  /** Whether to let a change go round the server that runs. */
+  probe: boolean;
   now: number;
 }
 
@@ -80,9 +83,19 @@ export async function examine(what: Examined, say: Say): Promise<Finding[]> {
     ['pending', () => judgePending({ shops: sellers.flatMap(shopsOf), now }, say)],
     ['fanOuts', () => judgeFanOuts({ ...fanOutsOf(sellers), running: server.seen === 'answers', now }, say)],
   ];
+  const probed: Check[] = [['probe', async () => judgeProbe(server.seen === 'answers' ? await askProbe(what.data) : null, say)]];
   const deep: Check[] = [['contents', () => judgeContents(verifyContents(folder.database), say)]];
   const isKnown = store !== null && store.schema === store.newestSchema;
-  return findings([...always, ...(isThere ? ofFolder : []), ...(isKnown ? ofContents : []), ...(isKnown && what.deep ? deep : [])], say);
+  return findings(
+    [
+      ...always,
+      ...(isThere ? ofFolder : []),
+      ...(isKnown ? ofContents : []),
+      ...(isThere && what.probe ? probed : []),
+      ...(isKnown && what.deep ? deep : []),
+    ],
+    say,
+  );
 }
 
 type Check = [name: Word, judge: () => Finding | Promise<Finding>];

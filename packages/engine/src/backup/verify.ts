@@ -5,6 +5,7 @@ import { LARGEST } from '../sellers/counter.ts';
 import { checkFile, isDamage } from './check.ts';
 import { NEVER, type ReplayedListing, type ReplayedRow, type ReplayedShipment, replayListing, replayShipment } from './replay.ts';
 import { verifyOrders } from './verify-orders.ts';
+import { Balances, type ShopBalance } from './verify-shops.ts';
 import { stockCheck, type VerifiedListing } from './verify-stock.ts';
 
 /** What a verification looked at, and what it found. */
@@ -12,6 +13,8 @@ export interface Verified {
   sellers: number;
   listings: number;
   shipments: number;
+  /** What became of the shipments of each shop (promise B5). */
+  balances: ShopBalance[];
   /** Journal rows that say something of a record's state. */
   rows: number;
   /** What does not agree, one line each: subject, what is stored, what it should be. */
@@ -32,7 +35,7 @@ export interface Verified {
  */
 export function verifyFile(file: string, most = 20): Verified {
   if (!existsSync(file)) throw new EngineError('input', `${file}: there is no such file`);
-  const verified: Verified = { sellers: 0, listings: 0, shipments: 0, rows: 0, differences: [], more: 0 };
+  const verified: Verified = { sellers: 0, listings: 0, shipments: 0, balances: [], rows: 0, differences: [], more: 0 };
   const differ: Differ = (text) => {
     if (verified.differences.length < most) verified.differences.push(text);
     else verified.more++;
@@ -97,11 +100,14 @@ function verifyListings(connection: DatabaseSync, seller: string, verified: Veri
 
 function verifyShipments(connection: DatabaseSync, seller: string, verified: Verified, differ: Differ): void {
   type Row = Omit<ReplayedShipment, 'content'> & { id: number } & Record<string, string | number | null>;
+  const balances = new Balances(seller);
   for (const [stored, rows] of merged<Row>(connection, SHIPMENTS, SHIPMENT_ROWS, seller)) {
     verified.rows += rows.length;
     const replayed = rows.reduce(replayShipment, undefined as ReplayedShipment | undefined);
     const subject = `shipment ${stored?.id ?? rows[0]?.subject}`;
     if (stored) verified.shipments++;
+    if (stored && !balances.found(Number(stored['shop']), stored.state)) differ(`${subject}: state "${stored.state}" is none`);
+    if (replayed) balances.made(Number(replayed.content['shop']));
     if (!stored || !replayed) {
       if (stored || replayed) differ(`${subject}: is in the ${stored ? 'pool, but not in the journal' : 'journal, but not in the pool'}`);
       continue;
@@ -109,6 +115,8 @@ function verifyShipments(connection: DatabaseSync, seller: string, verified: Ver
     const { content, ...state } = replayed;
     compare(subject, stored, { ...content, ...state }, differ);
   }
+  verified.balances.push(...balances.all());
+  for (const difference of balances.differences()) differ(difference);
 }
 
 function compare(subject: string, stored: object, wanted: object, differ: Differ): void {

@@ -29,6 +29,7 @@ export const NAME_RULE = '1 to 64 visible characters, no blank at either end';
  */
 export async function addSeller({ database }: Context, { seller, now }: { seller: string; now: number }): Promise<void> {
   if (!NAME.test(seller)) throw new EngineError('input', `seller "${seller}": ${NAME_RULE}`);
+  if (seller === 'tongbu.probe') throw new EngineError('input', `seller "${seller}": a server tries itself with it; choose another name`);
   await database.write(async (session) => {
     const added = await session.query(insert, { seller, now });
     if (added.length === 0) throw new EngineError('exists', `seller "${seller}" is there already`);
@@ -46,7 +47,7 @@ export async function addDefaultRule(session: Session, seller: string): Promise<
   await session.run(insertRule, { seller, rule_id, ...DEFAULT_RULE });
 }
 
-/** All sellers, by name. */
+/** All sellers, by name; the one with which a server tries itself is none of anybody's. */
 export async function listSellers({ database }: Context, _: Record<string, never>): Promise<Seller[]> {
   return database.read(async (session) => session.query<Seller>(select));
 }
@@ -57,7 +58,7 @@ const select = statement(`
     (select coalesce(max(x.value) - coalesce((select cast(f.value as bigint) from facts f where f.seller = '' and f.name = 'raised'), 0), 0)
       from counters x where x.seller = s.seller and x.name = 'listing') as listings,
     (select count(*) from app_keys x where x.seller = s.seller and x.disabled_at is null) as keys
-  from sellers s order by seller`);
+  from sellers s where s.seller <> 'tongbu.probe' order by seller`);
 
 /** Makes sure that a seller exists. @throws EngineError `unknown` */
 export async function requireSeller(session: Session, seller: string): Promise<void> {

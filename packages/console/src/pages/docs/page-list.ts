@@ -3,7 +3,10 @@ import type { Text } from '../../language/words.ts';
 /** The pages by what they are for; what is not here stands at the end of the last but one group, so that none is forgotten. */
 export const CONTENTS: { title: Text; pages: string[] }[] = [
   { title: { en: 'Begin', zh: '入门' }, pages: ['getting-started', 'running', 'glossary'] },
-  { title: { en: 'Operate', zh: '运维' }, pages: ['operating', 'troubleshooting', 'doctor', 'backup', 'security', 'configuration'] },
+  {
+    title: { en: 'Operate', zh: '运维' },
+    pages: ['operating', 'monitoring', 'troubleshooting', 'doctor', 'backup', 'security', 'configuration'],
+  },
   {
     title: { en: 'Connect a shop', zh: '对接商城' },
     pages: ['shipping', 'refused-signatures', 'client', 'bridge', 'shop-adapters', 'sandbox', 'compatibility', 'leniency', 'api/README'],

@@ -20,7 +20,14 @@ export async function fillCatalogue(engine: Tongbu['engine'], seller: string, sh
   ]);
   await engine.saveRule({ ...who, rule: { no: 'mini', name: '小程序留一半', shops: ['mini'], percent: 50, min: '0', priority: 10 } });
   await rows('carriers', [{ logistics_no: 'XXKD', logistics_name: '小小快递' }]);
-  await rows('shipments', [{ shop_no: shopNo, tid: '2026112300871', logistics_code: 'XXKD', logistics_no: 'XX30998127' }]);
+  const caller = { seller, key: null, actor: 'flagship:shop' };
+  const orders = [orderOf('2026112300871', 'toShip', 'paid'), orderOf('2026112300872', 'unpaid', 'unpaid')];
+  const push = { caller, shopNo, orders, whole: false, checkAmounts: false, request: null, signedAt: null, now };
+  await engine.pushOrders(push);
+  await engine.shipOrder({
+    ...{ ...who, tid: '2026112300871', carrier: 'XXKD', numbers: ['XX30998127'], shippedAt: null },
+    lines: [{ oid: '2026112300871-1', num: '1' }],
+  });
   const line = { counted: '37', defective: false, remark: '' };
   const count = {
     caller: { seller, key: null, actor: 'person:Wang Fang' },
@@ -35,3 +42,39 @@ export async function fillCatalogue(engine: Tongbu['engine'], seller: string, sh
   ];
   await engine.countStock({ ...count, warehouseNo: 'main', remark: '月末盘点', lines, request: null, signedAt: null, now });
 }
+
+/** An order of two lines, of which the second names goods that nobody knows. */
+function orderOf(tid: string, state: 'toShip' | 'unpaid', payment: 'paid' | 'unpaid'): Pushed {
+  const none = { goodsNo: '', adjustAmount: '0', discount: '0', shareDiscount: '0', remark: '', kind: 0, refund: 'none' as const, state };
+  return {
+    ...{ tid, state, payment, deliveryTerm: 1, tradeAt: null, paidAt: null, endedAt: null, buyerNick: '茶友_老周', receivable: '616' },
+    receiver: { name: '周先生', mobile: '138****0000', telno: '', area: '浙江省 杭州市 西湖区', address: '龙井路 1 号', zip: '310013' },
+    ...{ postage: '0', codAmount: '0', warehouseNo: '', carrierType: -1, buyerMessage: '', remark: '', sealed: false },
+    subOrders: [
+      {
+        ...none,
+        oid: `${tid}-1`,
+        goodsId: 'G1',
+        specId: '',
+        specNo: 'SKU-1',
+        goodsName: '西湖龙井 明前特级',
+        specName: '50g 罐装',
+        count: '2',
+        price: '268',
+      },
+      {
+        ...none,
+        oid: `${tid}-2`,
+        goodsId: 'G77',
+        specId: '',
+        specNo: 'GIFT-BAG',
+        goodsName: '手提袋',
+        specName: '',
+        count: '1',
+        price: '80',
+      },
+    ],
+  };
+}
+
+type Pushed = Parameters<Tongbu['engine']['pushOrders']>[0]['orders'][number];

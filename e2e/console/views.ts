@@ -30,4 +30,9 @@ export const VIEWS: View[] = [
   { name: 'docs-troubleshooting', path: '/docs/troubleshooting' },
   { name: 'sign-in', path: '/sign-in', as: null },
   { name: 'setup', path: '/setup', as: null },
+  { name: 'rules', path: '/rules' },
+  { name: 'rule', path: '/rules/mini' },
+  { name: 'orders', path: '/orders' },
+  { name: 'order', path: '/orders/2026112300871' },
+  { name: 'sandbox', path: '/sandbox' },
 ];

@@ -5,9 +5,12 @@ import { docs, docsPage } from './docs/index.ts';
 import { items } from './items/index.ts';
 import { levels } from './levels/index.ts';
 import { mapping } from './listings/index.ts';
+import { oneOrder, orders } from './orders/index.ts';
 import { overview } from './overview/index.ts';
 import type { Page } from './page.ts';
 import { people } from './people/index.ts';
+import { oneRule, rules } from './rules/index.ts';
+import { sandbox } from './sandbox/index.ts';
 import { setup } from './setup/index.ts';
 import { shipmentRecord, shipmentSync } from './shipment-sync/index.ts';
 import { shops } from './shops/index.ts';
@@ -22,15 +25,20 @@ export const pages: readonly Page[] = [
   listingRecord,
   shipmentSync,
   shipmentRecord,
+  orders,
+  oneOrder,
   mapping,
   items,
   suites,
   levels,
+  rules,
+  oneRule,
   carriers,
   shops,
   people,
   audit,
   account,
+  sandbox,
   docs,
   docsPage,
   signIn,

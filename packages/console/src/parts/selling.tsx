@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Empty, Table, Tag } from 'antd';
+import { Button, Empty, Table } from 'antd';
 import type { Answer } from '../api/call.ts';
 import { declareWords, useWords } from '../language/words.ts';
 import { LongText } from './long-text.tsx';
+import { Mark } from './mark.tsx';
 import { Problem } from './problem.tsx';
 import { useMore } from './use-more.ts';
 
@@ -74,7 +75,7 @@ export function Selling({ kind, code }: { kind: 'item' | 'suite'; code: string }
 
 function State({ of: { status, syncDisabled, version, acknowledged } }: { of: Listing }) {
   const say = useWords(words);
-  if (status === 'deleted') return <Tag>{say('deleted')}</Tag>;
-  if (syncDisabled) return <Tag color="warning">{say('off')}</Tag>;
-  return version > acknowledged ? <Tag color="processing">{say('waiting')}</Tag> : <Tag color="success">{say('synced')}</Tag>;
+  if (status === 'deleted') return <Mark tone="plain">{say('deleted')}</Mark>;
+  if (syncDisabled) return <Mark tone="warn">{say('off')}</Mark>;
+  return version > acknowledged ? <Mark tone="info">{say('waiting')}</Mark> : <Mark tone="good">{say('synced')}</Mark>;
 }

@@ -75,7 +75,7 @@ function Consequences({ of: { levels, levelsInAll, listings, listingsInAll, ship
       ))}
       {shipments.map(({ effect, shopNo, tid, oids, carrier, number }) => (
         <Row
-          key={`${effect} ${tid} ${number} ${oids.join()}`}
+          key={`${effect} ${tid} ${oids.join()} ${number}`}
           what={say(effect, { tid, shop: shopNo, carrier, number })}
           numbers={effect === 'created' ? (oids.length === 0 ? say('whole') : oids.join(', ')) : ''}
         />

@@ -28,6 +28,8 @@ const light: ThemeConfig['token'] = {
     colorTextSecondary: 'rgba(0, 0, 0, 0.62)',
     colorTextTertiary: 'rgba(0, 0, 0, 0.58)',
     colorTextDescription: 'rgba(0, 0, 0, 0.6)',
+    colorTextPlaceholder: 'rgba(0, 0, 0, 0.58)',
+    colorError: '#c62a2f',
   },
 };
 const dark: ThemeConfig['token'] = {
@@ -37,6 +39,8 @@ const dark: ThemeConfig['token'] = {
     colorTextSecondary: 'rgba(255, 255, 255, 0.68)',
     colorTextTertiary: 'rgba(255, 255, 255, 0.62)',
     colorTextDescription: 'rgba(255, 255, 255, 0.66)',
+    colorTextPlaceholder: 'rgba(255, 255, 255, 0.6)',
+    colorError: '#ff7a72',
   },
 };
 

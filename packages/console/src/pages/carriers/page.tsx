@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Flex, Segmented, Tag } from 'antd';
+import { Button, Flex, Segmented } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { ImportExport } from '../../parts/import-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Records } from '../../parts/records.tsx';
 import { useCan } from '../../parts/use-can.ts';
@@ -64,15 +65,14 @@ export default function Carriers() {
             title: say('type'),
             dataIndex: 'type',
             align: 'end',
-            render: (type: number | null) => type ?? <Tag color="warning">{say('unmapped')}</Tag>,
+            render: (type: number | null) => type ?? <Mark tone="warn">{say('unmapped')}</Mark>,
           },
           { title: say('waiting'), dataIndex: 'waiting', align: 'end', render: (waiting: number | null) => waiting ?? '—' },
           { title: say('cod'), dataIndex: 'cod', render: (cod: boolean) => (cod ? say('yes') : '—') },
           {
             title: say('state'),
             dataIndex: 'disabled',
-            render: (disabled: boolean) =>
-              disabled ? <Tag color="warning">{say('disabled')}</Tag> : <Tag color="success">{say('used')}</Tag>,
+            render: (disabled: boolean) => (disabled ? <Mark tone="warn">{say('disabled')}</Mark> : <Mark tone="good">{say('used')}</Mark>),
           },
           { title: say('changed'), dataIndex: 'modifiedAt', responsive: ['md'], render: (at: string) => <When at={at} /> },
         ]}

@@ -1,9 +1,10 @@
-import { Button, Descriptions, Popconfirm, Space, Spin, Tabs, Tag } from 'antd';
+import { Button, Descriptions, Popconfirm, Space, Spin, Tabs } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useAct, useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { RecordDrawer } from '../../parts/record-drawer.tsx';
 import { Selling } from '../../parts/selling.tsx';
@@ -73,7 +74,11 @@ function Facts({ item }: { item: Answer<'GET /api/items/{specNo}'> }) {
   const told = facts
     .filter(({ children }) => children !== '')
     .map(({ label, children }) => ({ key: label, label, children: <bdi>{children}</bdi> }));
-  const suites = item.suites.map((code) => <Tag key={code}>{code}</Tag>);
+  const suites = item.suites.map((code) => (
+    <Mark key={code} tone="plain">
+      {code}
+    </Mark>
+  ));
   const all = suites.length > 0 ? [...told, { key: 'suites', label: say('suites'), children: <Space wrap>{suites}</Space> }] : told;
   return <Descriptions size="small" column={{ xs: 1, sm: 2 }} items={all} />;
 }

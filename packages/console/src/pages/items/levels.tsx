@@ -1,6 +1,7 @@
-import { Button, Empty, Table, Tag } from 'antd';
+import { Button, Empty, Table } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { Mark } from '../../parts/mark.tsx';
 import { Others } from '../../parts/others.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { When } from '../../parts/when.tsx';
@@ -30,7 +31,7 @@ export function Levels({ specNo, adjust }: { specNo: string; adjust: ((warehouse
             render: (no: string, { warehouseName, defective }) => (
               <>
                 {no}
-                {warehouseName && warehouseName !== no && ` · ${warehouseName}`} {defective && <Tag>{say('defective')}</Tag>}
+                {warehouseName && warehouseName !== no && ` · ${warehouseName}`} {defective && <Mark tone="plain">{say('defective')}</Mark>}
               </>
             ),
           },
@@ -40,6 +41,7 @@ export function Levels({ specNo, adjust }: { specNo: string; adjust: ((warehouse
           ...(adjust
             ? [
                 {
+                  title: say('actions'),
                   key: 'act',
                   render: (_: unknown, { warehouseNo }: { warehouseNo: string }) => (
                     <Button size="small" onClick={() => adjust(warehouseNo)}>

@@ -1,6 +1,7 @@
 import { declareWords } from '../../language/words.ts';
 
 export const words = declareWords('items', {
+  actions: { en: 'Actions', zh: '操作' },
   title: { en: 'Items', zh: '单品' },
   note: {
     en: 'What is sold, by merchant code: stock, movements, and the listings that sell it.',

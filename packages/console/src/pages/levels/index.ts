@@ -3,7 +3,7 @@ import type { Page } from '../page.ts';
 
 export const levels: Page = {
   path: '/levels',
-  title: { en: 'Stock and warehouses', zh: '仓库与库存' },
+  title: { en: 'Warehouses', zh: '仓库与库存' },
   group: 'catalogue',
   icon: InboxOutlined,
   key: 'l',

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Descriptions, Spin, Table, Tag } from 'antd';
+import { Alert, Descriptions, Spin, Table } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { RecordDrawer } from '../../parts/record-drawer.tsx';
 import { Records } from '../../parts/records.tsx';
@@ -39,7 +40,7 @@ export function Stocktakes() {
             align: 'end',
             render: (counted: number | null, { skipped }) => (
               <>
-                {skipped ? <Tag color="warning">{say('skipped', { n: skipped })}</Tag> : null}
+                {skipped ? <Mark tone="warn">{say('skipped', { n: skipped })}</Mark> : null}
                 {counted ?? '—'}
               </>
             ),
@@ -98,7 +99,7 @@ function OneStocktake({ stocktake, close }: { stocktake: string; close(): void }
                       <Link to="/items" search={{ item: code } as never}>
                         {code}
                       </Link>{' '}
-                      {defective && <Tag>{say('defective')}</Tag>}
+                      {defective && <Mark tone="plain">{say('defective')}</Mark>}
                     </>
                   ),
                 },

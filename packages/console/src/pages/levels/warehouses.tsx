@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Flex, Input, InputNumber, Tag } from 'antd';
+import { Button, Checkbox, Flex, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useApi } from '../../api/use-api.ts';
@@ -7,6 +7,7 @@ import { useWords } from '../../language/words.ts';
 import { ActDialog } from '../../parts/act-dialog.tsx';
 import { Field, Fields } from '../../parts/fields.tsx';
 import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { Records } from '../../parts/records.tsx';
 import { useCan } from '../../parts/use-can.ts';
 import { useFilters } from '../../parts/use-filters.ts';
@@ -50,8 +51,7 @@ export function Warehouses() {
           {
             title: say('state'),
             dataIndex: 'disabled',
-            render: (disabled: boolean) =>
-              disabled ? <Tag color="warning">{say('disabled')}</Tag> : <Tag color="success">{say('used')}</Tag>,
+            render: (disabled: boolean) => (disabled ? <Mark tone="warn">{say('disabled')}</Mark> : <Mark tone="good">{say('used')}</Mark>),
           },
           { title: say('changed'), dataIndex: 'changedAt', render: (at: string | null) => <When at={at} /> },
         ]}

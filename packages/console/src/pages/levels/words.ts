@@ -1,7 +1,7 @@
 import { declareWords } from '../../language/words.ts';
 
 export const words = declareWords('levels', {
-  title: { en: 'Stock and warehouses', zh: '仓库与库存' },
+  title: { en: 'Warehouses', zh: '仓库与库存' },
   note: { en: 'What lies where, what is promised of it, and past stocktakes.', zh: '各仓库的库存、占用情况与历次盘点。' },
   levels: { en: 'Stock', zh: '库存' },
   warehouses: { en: 'Warehouses', zh: '仓库' },

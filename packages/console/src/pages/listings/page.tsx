@@ -1,10 +1,11 @@
-import { Button, Flex, Tag } from 'antd';
+import { Button, Flex } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { ImportExport } from '../../parts/import-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Records } from '../../parts/records.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
@@ -72,7 +73,7 @@ export default function Mapping() {
             render: (codes: string[], { byHand }) => (
               <Flex vertical align="start">
                 {codes.length === 0 ? <span>{say('noCode')}</span> : <LongText text={codes.join(' · ')} code width={180} />}
-                {byHand && <Tag>{say('byHand')}</Tag>}
+                {byHand && <Mark tone="plain">{say('byHand')}</Mark>}
               </Flex>
             ),
           },
@@ -86,6 +87,7 @@ export default function Mapping() {
           ...(mayWrite
             ? [
                 {
+                  title: say('actions'),
                   key: 'act',
                   render: (_: unknown, listing: Unbound) => (
                     <Flex gap="small">

@@ -1,6 +1,7 @@
 import { declareWords } from '../../language/words.ts';
 
 export const words = declareWords('mapping', {
+  actions: { en: 'Actions', zh: '操作' },
   title: { en: 'Mapping', zh: '货品匹配' },
   note: {
     en: 'Listings that are bound to nothing are not synced. Each comes with the items and suites that it could be.',

@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Popconfirm, Tag } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useAct, useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { ImportExport } from '../../parts/import-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Records } from '../../parts/records.tsx';
 import { useCan } from '../../parts/use-can.ts';
@@ -50,14 +51,15 @@ export default function Shops() {
           {
             title: say('state'),
             dataIndex: 'paused',
-            render: (paused: boolean) =>
-              paused ? <Tag color="warning">{say('paused')}</Tag> : <Tag color="success">{say('running')}</Tag>,
+            render: (paused: boolean) => (paused ? <Mark tone="warn">{say('paused')}</Mark> : <Mark tone="good">{say('running')}</Mark>),
           },
           { title: say('listings'), dataIndex: 'listings', align: 'end' },
           { title: say('shipments'), dataIndex: 'shipments', align: 'end' },
           { title: say('failed'), dataIndex: 'shipmentsFailed', align: 'end' },
           { title: say('oldest'), dataIndex: 'oldestAt', render: (at: string | null) => <When at={at} /> },
-          ...(mayWrite ? [{ key: 'act', align: 'end' as const, render: (_: unknown, row: Shop) => <PauseShop shop={row} /> }] : []),
+          ...(mayWrite
+            ? [{ title: say('actions'), key: 'act', align: 'end' as const, render: (_: unknown, row: Shop) => <PauseShop shop={row} /> }]
+            : []),
         ]}
       />
       {mayWrite && shop !== '' && <EditShop key={shop} shopNo={shop} close={() => setFilters({ shop: '' })} />}

@@ -1,6 +1,7 @@
 import { declareWords } from '../../language/words.ts';
 
 export const words = declareWords('shops', {
+  actions: { en: 'Actions', zh: '操作' },
   title: { en: 'Shops', zh: '店铺' },
   note: {
     en: 'How each shop is told of its parcels, and whether it is offered anything at all.',

@@ -1,0 +1,107 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Checkbox, Flex, Select } from 'antd';
+import { useApi } from '../../api/use-api.ts';
+import { useWords } from '../../language/words.ts';
+import { FilterBar } from '../../parts/filter-bar.tsx';
+import { ImportExport } from '../../parts/import-rows.tsx';
+import { LongText } from '../../parts/long-text.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Records } from '../../parts/records.tsx';
+import { SearchBox } from '../../parts/search-box.tsx';
+import { ShopSelect } from '../../parts/shop-select.tsx';
+import { useFilters } from '../../parts/use-filters.ts';
+import { When } from '../../parts/when.tsx';
+import { StateMark } from './state-mark.tsx';
+import { stateIn, states, words } from './words.ts';
+
+const FILTERS = { q: '', shop: '', progress: '', state: '', goods: '', cursor: '' };
+const PROGRESS = ['open', 'partly', 'shipped', 'ended'] as const;
+const STATES = ['unpaid', 'balanceDue', 'toShip', 'partlyShipped', 'shipped', 'signed', 'finished', 'refunded', 'closed'] as const;
+
+/** Orders (原始单), the newest first, or found by a number. */
+export default function Orders() {
+  const say = useWords(words);
+  const stateOf = useWords(states);
+  const navigate = useNavigate();
+  const [{ q, shop, progress, state, goods, cursor }, setFilters] = useFilters(FILTERS);
+  const query = {
+    ...{ q: q || null, shop: shop || null, cursor: cursor || null, order: 'newest' as const },
+    progress: (progress || null) as (typeof PROGRESS)[number] | null,
+    state: (state || null) as (typeof STATES)[number] | null,
+    unknownGoods: goods === 'unknown' ? ('true' as const) : null,
+  };
+  const { data, error, isPending, refetch } = useApi('GET /api/orders', { query }, { everyMs: 15_000 });
+  const isFiltered = [q, shop, progress, state, goods].some((filter) => filter !== '');
+  const optionsOf = (all: string, names: readonly string[]) => [
+    { value: '', label: all },
+    ...names.map((value) => ({ value, label: stateIn(stateOf, value) })),
+  ];
+  return (
+    <>
+      <PageHead title={say('title')} note={say('note')}>
+        <ImportExport kind="orders" renews={['/api/orders']} />
+      </PageHead>
+      <FilterBar>
+        <SearchBox value={q} placeholder={say('search')} search={(text) => setFilters({ q: text })} />
+        <ShopSelect value={shop} choose={(no) => setFilters({ shop: no })} />
+        <Select
+          aria-label={say('progress')}
+          value={progress}
+          onChange={(next) => setFilters({ progress: next })}
+          options={optionsOf(say('anyProgress'), PROGRESS)}
+          style={{ width: 140 }}
+        />
+        <Select
+          aria-label={say('state')}
+          value={state}
+          onChange={(next) => setFilters({ state: next })}
+          options={optionsOf(say('anyState'), STATES)}
+          style={{ width: 150 }}
+        />
+        <Checkbox
+          checked={goods === 'unknown'}
+          onChange={({ target }) => setFilters({ goods: target.checked ? 'unknown' : '' })}
+          style={{ alignSelf: 'center' }}
+        >
+          {say('unknownOnly')}
+        </Checkbox>
+      </FilterBar>
+      <Records
+        label={say('title')}
+        rowKey="tid"
+        page={data}
+        problem={error}
+        isLoading={isPending}
+        again={() => void refetch()}
+        open={({ tid }) => void navigate({ to: '/orders/$tid', params: { tid } as never })}
+        empty={isFiltered ? say('noneFound') : say('none')}
+        columns={[
+          { title: say('tid'), dataIndex: 'tid', render: (tid: string) => <LongText text={tid} code width={180} /> },
+          { title: say('shop'), dataIndex: 'shopNo' },
+          { title: say('state'), dataIndex: 'state', render: (each: string) => <StateMark state={each} /> },
+          { title: say('payment'), dataIndex: 'payment', responsive: ['md'], render: (each: string) => <StateMark state={each} /> },
+          {
+            title: say('progress'),
+            dataIndex: 'progress',
+            render: (each: string, { unknownGoods }) => (
+              <Flex gap={4}>
+                <StateMark state={each} />
+                {unknownGoods > 0 && <Mark tone="warn">{say('unknownGoods', { n: unknownGoods })}</Mark>}
+              </Flex>
+            ),
+          },
+          { title: say('subOrders'), dataIndex: 'subOrders', align: 'end' },
+          { title: say('receivable'), dataIndex: 'receivable', align: 'end' },
+          {
+            title: say('buyer'),
+            dataIndex: 'buyerNick',
+            responsive: ['lg'],
+            render: (text: string) => <LongText text={text} width={160} />,
+          },
+          { title: say('came'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router';
+import { Empty, Table } from 'antd';
+import { useWords } from '../../language/words.ts';
+import { LongText } from '../../parts/long-text.tsx';
+import { When } from '../../parts/when.tsx';
+import type { Order } from './order-type.ts';
+import { StateMark } from './state-mark.tsx';
+import { words } from './words.ts';
+
+/** The shipments that the shop is told of an order. */
+export function Shipments({ order }: { order: Order }) {
+  const say = useWords(words);
+  return (
+    <Table<Order['shipments'][number]>
+      size="small"
+      aria-label={say('shipments')}
+      dataSource={order.shipments}
+      rowKey="shipment"
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('noShipments')} /> }}
+      columns={[
+        {
+          title: '#',
+          dataIndex: 'shipment',
+          render: (shipment: number) => (
+            <Link to="/shipment-sync/$shipment" params={{ shipment: String(shipment) } as never}>
+              {shipment}
+            </Link>
+          ),
+        },
+        { title: say('progress'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
+        {
+          title: say('numbers'),
+          dataIndex: 'trackingNumber',
+          render: (number: string, { carrier }) => <LongText text={`${carrier.code} ${number}`} copy width={240} />,
+        },
+        {
+          title: say('holds'),
+          dataIndex: 'oids',
+          render: (oids: string[]) => (oids.length === 0 ? say('whole') : <LongText text={oids.join(', ')} width={260} />),
+        },
+        { title: say('told'), dataIndex: 'message', render: (text: string) => <LongText text={text} width={260} /> },
+        { title: say('came'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
+      ]}
+    />
+  );
+}

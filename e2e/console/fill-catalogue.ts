@@ -21,13 +21,19 @@ export async function fillCatalogue(engine: Tongbu['engine'], seller: string, sh
   await engine.saveRule({ ...who, rule: { no: 'mini', name: '小程序留一半', shops: ['mini'], percent: 50, min: '0', priority: 10 } });
   await rows('carriers', [{ logistics_no: 'XXKD', logistics_name: '小小快递' }]);
   const caller = { seller, key: null, actor: 'flagship:shop' };
-  const orders = [orderOf('2026112300871', 'toShip', 'paid'), orderOf('2026112300872', 'unpaid', 'unpaid')];
+  const orders = [
+    orderOf('2026112300871', 'toShip', 'paid'),
+    orderOf('2026112300872', 'unpaid', 'unpaid'),
+    orderOf('2026112300873', 'toShip', 'paid'),
+  ];
   const push = { caller, shopNo, orders, whole: false, checkAmounts: false, request: null, signedAt: null, now };
   await engine.pushOrders(push);
   await engine.shipOrder({
     ...{ ...who, tid: '2026112300871', carrier: 'XXKD', numbers: ['XX30998127'], shippedAt: null },
     lines: [{ oid: '2026112300871-1', num: '1' }],
   });
+  const whole = { tid: '2026112300873', carrier: 'XXKD', numbers: ['XX30998128'], shippedAt: null, lines: null };
+  await engine.shipOrder({ ...who, ...whole });
   const line = { counted: '37', defective: false, remark: '' };
   const count = {
     caller: { seller, key: null, actor: 'person:Wang Fang' },

@@ -16,7 +16,7 @@ export const words = declareWords('carriers', {
   codeNote: { en: 'logistics_no, as orders are shipped with it', zh: 'logistics_no，发货时使用的编码' },
   name: { en: 'Name', zh: '名称' },
   type: { en: 'Type', zh: '物流类型' },
-  typeNote: { en: 'logistics_type, the vendor’s number; empty leaves it unmapped', zh: 'logistics_type，平台物流类型；留空为未映射' },
+  typeNote: { en: 'logistics_type, the number of the vendor; empty leaves it unmapped', zh: 'logistics_type，平台物流类型；留空为未映射' },
   waiting: { en: 'Parcels that wait', zh: '等待的包裹' },
   cod: { en: 'Cash on delivery', zh: '货到付款' },
   yes: { en: 'yes', zh: '支持' },

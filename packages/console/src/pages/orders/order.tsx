@@ -23,12 +23,13 @@ import { words } from './words.ts';
 
 /** One order: its lines and where their pieces are, its trades and shipments, what happened, and what can be done. */
 export default function OneOrder() {
+  const say = useWords(words);
   const { tid = '' } = useParams({ strict: false }) as { tid?: string };
   const { data: order, error, refetch } = useApi('GET /api/orders/{tid}', { params: { tid } }, { everyMs: 10_000, keep: false });
   return (
     <>
       <Back to="/orders" />
-      <PageHead title={tid}>{order && <Actions order={order} />}</PageHead>
+      <PageHead title={say('one', { tid })}>{order && <Actions order={order} />}</PageHead>
       <Problem of={error} again={() => void refetch()} />
       {!order && !error && <Spin />}
       {order && <Whole order={order} />}

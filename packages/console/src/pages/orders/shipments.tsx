@@ -29,7 +29,7 @@ export function Shipments({ order }: { order: Order }) {
             </Link>
           ),
         },
-        { title: say('progress'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
+        { title: say('itsState'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
         {
           title: say('numbers'),
           dataIndex: 'trackingNumber',

@@ -47,7 +47,7 @@ export function Trades({ order }: { order: Order }) {
         scroll={{ x: 'max-content' }}
         columns={[
           { title: say('trade'), dataIndex: 'trade' },
-          { title: say('state'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
+          { title: say('itsState'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
           { title: say('warehouse'), dataIndex: 'warehouseNo', render: (no: string) => no || '—' },
           {
             title: say('holds'),

@@ -36,6 +36,30 @@ test('docs/leniency.md: a member that stands twice in a JSON object is read as i
   expect(readJson('{"stock_change_count":1e0,"stock_change_count":2,"id":12345678901234567}')).toMatchObject({ stock_change_count: 2 });
 });
 
+test.each(['operating.md', 'operating.zh-CN.md'])('docs/%s says what each alert means', (name) => {
+  const page = readFileSync(`${docs}${name}`, 'utf8');
+  const rules = readFileSync(fileURLToPath(new URL('../examples/monitoring/tongbu-alerts.yml', import.meta.url)), 'utf8');
+  const alerts = [...rules.matchAll(/- alert: (\w+)/g)].map(([, alert]) => alert as string);
+  expect(alerts.length).toBeGreaterThan(5);
+  expect(alerts.filter((alert) => !page.includes(`\`${alert}\``))).toEqual([]);
+});
+
+test('every page for operators and integrators has its Chinese twin, with the same headings in number', () => {
+  const count = (name: string) => [...readFileSync(`${docs}${name}`, 'utf8').matchAll(/^#{1,3} /gm)].length;
+  const PAGES = [
+    'getting-started',
+    'running',
+    'operating',
+    'security',
+    'troubleshooting',
+    'compatibility',
+    'shop-adapters',
+    'bridge',
+    'client',
+  ];
+  for (const page of PAGES) expect({ page, headings: count(`${page}.zh-CN.md`) }).toEqual({ page, headings: count(`${page}.md`) });
+});
+
 describe('links of the pages', () => {
   const root = fileURLToPath(new URL('../', import.meta.url));
   const written = readdirSync(docs, { recursive: true, encoding: 'utf8' }).map((path) => `docs/${path.replaceAll('\\', '/')}`);

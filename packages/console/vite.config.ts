@@ -14,6 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0, // the policy allows no data: addresses
     target: 'es2023',
+    license: { fileName: 'licenses.md' }, // notices of what is bundled
     chunkSizeWarningLimit: 1500,
   },
   server: { proxy: { '/api': { target: server, changeOrigin: true } } },

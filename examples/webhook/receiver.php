@@ -8,6 +8,12 @@
  */
 declare(strict_types=1);
 
+// A warning, such as a member that is missing, is a mistake like any other: nothing goes on with half of it.
+set_error_handler(fn (int $level, string $message, string $file, int $line) => throw new ErrorException($message, 0, $level, $file, $line));
+
+/** How many deliveries are remembered by their webhook-id. */
+const REMEMBERED = 1000;
+
 /** Sets an absolute quantity. What was set for a newer version stays: an older one may arrive late. */
 function set_stock(array &$shop, array $change): array
 {
@@ -54,6 +60,20 @@ function ship(array &$shop, array $parcel): array
     return ['key' => $key, 'result' => 'applied', 'id' => $id, 'already' => false];
 }
 
+/** Each record by itself: one that makes the shop stumble takes no other with it. */
+function applied(array &$shop, array $items, callable $apply): array
+{
+    $results = [];
+    foreach ($items as $item) {
+        try {
+            $results[] = $apply($shop, $item);
+        } catch (Throwable $error) {
+            $results[] = ['key' => $item['key'] ?? '', 'result' => 'failed', 'message' => "the shop stumbled: {$error->getMessage()}"];
+        }
+    }
+    return $results;
+}
+
 /** Standard Webhooks: HMAC-SHA256 over id.timestamp.body, no older or newer than five minutes. */
 function is_genuine(string $secret, string $body): bool
 {
@@ -81,25 +101,29 @@ if ($_SERVER['REQUEST_METHOD'] !== 'POST' || !is_genuine($secret, $body)) {
     http_response_code(401);
     exit;
 }
-$event = json_decode($body, true, 32, JSON_THROW_ON_ERROR);
+$event = json_decode($body, true, 32, JSON_THROW_ON_ERROR); // what throws here is a 500: nothing is confirmed, everything comes again
 
 // One at a time: two deliveries that look at the same order take turns.
 $file = fopen(getenv('SHOP') ?: 'shop.json', 'r+');
 flock($file, LOCK_EX);
 $shop = json_decode(stream_get_contents($file), true, 32, JSON_THROW_ON_ERROR);
-$results = [];
-foreach ($event['data']['changes'] ?? [] as $change) {
-    $results[] = set_stock($shop, $change);
-}
-foreach ($event['data']['shipments'] ?? [] as $parcel) {
-    $results[] = ship($shop, $parcel);
-}
-// A check wants to know what would happen: nothing of it is kept.
-if ($event['type'] !== 'bridge.check') {
-    rewind($file);
-    ftruncate($file, 0);
-    fwrite($file, json_encode($shop, JSON_UNESCAPED_UNICODE));
-    fsync($file);
+$id = $_SERVER['HTTP_WEBHOOK_ID'];
+$before = $shop['done'][$id] ?? null; // done in full before: only answered again
+if ($before !== null) {
+    $results = array_map(fn ($each) => isset($each['already']) ? [...$each, 'already' => true] : $each, $before);
+} else {
+    $results = [...applied($shop, $event['data']['changes'] ?? [], 'set_stock'), ...applied($shop, $event['data']['shipments'] ?? [], 'ship')];
+    // A check wants to know what would happen: nothing of it is kept.
+    if ($event['type'] !== 'bridge.check') {
+        // The id is the same whenever the same records come. One that was refused may be possible by then: only what was done is remembered.
+        if (array_filter($results, fn ($each) => $each['result'] !== 'applied') === []) {
+            $shop['done'] = [...array_slice($shop['done'] ?? [], 1 - REMEMBERED), $id => $results];
+        }
+        rewind($file);
+        ftruncate($file, 0);
+        fwrite($file, json_encode($shop, JSON_UNESCAPED_UNICODE));
+        fsync($file);
+    }
 }
 flock($file, LOCK_UN);
 

@@ -26,7 +26,12 @@ interface Shop {
   products: Record<string, { quantity: string; version: number }>;
   orders: Record<string, string[]>;
   parcels: { id: string; key: string; tid: string; trackingNumber: string; carrier: string; oids: string[] }[];
+  /** What was answered to the last deliveries that were done in full, by their `webhook-id`. */
+  done?: Record<string, object[]>;
 }
+
+/** How many deliveries are remembered. */
+const REMEMBERED = 1000;
 
 const secret = Buffer.from((process.env['SECRET'] ?? '').replace(/^whsec_/, ''), 'base64');
 const file = process.env['SHOP'] ?? 'shop.json';
@@ -70,19 +75,45 @@ function isGenuine(headers: IncomingHttpHeaders, body: string): boolean {
   });
 }
 
-createServer(async (request, response) => {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  const body = Buffer.concat(parts).toString('utf8');
-  if (request.method !== 'POST' || !isGenuine(request.headers, body)) return response.writeHead(401).end();
+/** Each record by itself: one that makes the shop stumble takes no other with it. */
+function applied<Item extends { key: string }>(shop: Shop, items: Item[] | undefined, apply: (shop: Shop, item: Item) => object): object[] {
+  return (items ?? []).map((item) => {
+    try {
+      return apply(shop, item);
+    } catch (error) {
+      return { key: item.key, result: 'failed', message: `the shop stumbled: ${(error as Error).message}` };
+    }
+  });
+}
+
+/** Does what a delivery says, and keeps it; what was done in full before is only answered again. */
+function take(id: string, body: string): object[] {
   const { type, data } = JSON.parse(body) as { type: string; data: { changes?: Stock[]; shipments?: Parcel[] } };
   const shop = JSON.parse(readFileSync(file, 'utf8')) as Shop;
-  const results = [...(data.changes ?? []).map((each) => setStock(shop, each)), ...(data.shipments ?? []).map((each) => ship(shop, each))];
+  const before = shop.done?.[id];
+  if (before) return before.map((each) => ('already' in each ? { ...each, already: true } : each));
+  const results = [...applied(shop, data.changes, setStock), ...applied(shop, data.shipments, ship)];
   // A check wants to know what would happen: nothing of it is kept.
-  if (type !== 'bridge.check') {
-    writeFileSync(`${file}.next`, JSON.stringify(shop));
-    renameSync(`${file}.next`, file);
+  if (type === 'bridge.check') return results;
+  // The id is the same whenever the same records come. One of them that was refused may be possible by then: only what was done is remembered.
+  const isDone = results.every((each) => 'result' in each && each.result === 'applied');
+  if (isDone) shop.done = Object.fromEntries([...Object.entries(shop.done ?? {}).slice(1 - REMEMBERED), [id, results]]);
+  writeFileSync(`${file}.next`, JSON.stringify(shop));
+  renameSync(`${file}.next`, file);
+  return results;
+}
+
+createServer(async (request, response) => {
+  try {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const body = Buffer.concat(parts).toString('utf8');
+    if (request.method !== 'POST' || !isGenuine(request.headers, body)) return response.writeHead(401).end();
+    const results = take(String(request.headers['webhook-id']), body);
+    // Only now, when all is kept. A record without a result is not confirmed, and comes again.
+    return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ results }));
+  } catch (error) {
+    console.error(error);
+    return response.writeHead(500).end(); // nothing is confirmed, and everything comes again
   }
-  // Only now, when all is kept. A record without a result is not confirmed, and comes again.
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ results }));
 }).listen(Number(process.env['PORT'] ?? 8099), '127.0.0.1', () => console.log('listening'));

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Mutant, mutants, type NamedTest } from '../mutants/list.ts';
+import { groups, mutants } from '../mutants/list.ts';
+import type { Mutant, NamedTest } from '../mutants/mutant.ts';
 import { brokenBuild, root } from './build.ts';
 
 /** So many mutants are tried at once. */
@@ -50,8 +51,11 @@ function alive(why: string): Fate {
   return { isKilled: false, why };
 }
 
+/** How the report begins where an assertion failed; one on a promise (`rejects`, `resolves`) comes with the name of a plain error. */
+const ASSERTED = /^AssertionError|^Error: (expected .* to |promise (resolved|rejected) )/;
+
 function judge(said: Said[]): Fate {
-  const killer = said.find(({ status, failure }) => status === 'failed' && failure.startsWith('AssertionError'));
+  const killer = said.find(({ status, failure }) => status === 'failed' && ASSERTED.test(failure));
   if (killer) return { isKilled: true, why: killer.failure };
   const other = said.find(({ status }) => status !== 'passed');
   if (other) return alive(`failed by no assertion of its own: ${other.failure || other.status}`);
@@ -121,14 +125,14 @@ function readReport(file: string, title: RegExp): Said[] {
 }
 
 /**
- * Tries every mutant, or the one of that name, and prints a line for each.
+ * Tries every mutant, or the one or the group of that name, and prints a line for each.
  *
  * @returns how many are alive; undefined, and says so, when there is none of that name
  */
 export async function proveMutants(only?: string): Promise<number | undefined> {
-  const chosen = mutants.filter(({ name }) => only === undefined || name === only);
+  const chosen = only === undefined ? mutants : (groups[only] ?? mutants.filter(({ name }) => name === only));
   if (chosen.length === 0) {
-    console.error(`there is no mutant "${only}"; e2e/mutants/list.ts names them`);
+    console.error(`there is no mutant "${only}"; e2e/mutants/list/ names them. Groups: ${Object.keys(groups).join(', ')}`);
     return undefined;
   }
   const began = performance.now();

@@ -12,7 +12,7 @@ const EXIT = { violated: 1, usage: 2, missing: 77 };
 const HELP = `npm run proof -- <rig> [--count N]      hurt the server, and check that its promises hold
 npm run proof -- <rig> --minutes M       begin no new portion after M minutes; Ctrl-C does the same at once
 npm run proof -- <rig> --finds           run it on the broken builds that it must find
-npm run proof -- mutants [--only <name>] every mutant of engine and endpoints is killed by the test named for it
+npm run proof -- mutants [--only <name>] every mutant, one, or a group (bridge) is killed by the test named for it
 npm run proof -- --list                  the rigs
 npm run proof -- all                     one after the other (hours)`;
 

@@ -37,6 +37,9 @@ describe.each(EDITIONS)('%s', (edition) => {
     expect(counts(meters, 'stock')).toMatchObject({ pulled: 10, applied: 10, acknowledged: 10, heldBack: 0, behindMs: 0 });
     expect(counts(meters, 'shipments')).toMatchObject({ pulled: 3, applied: 3, acknowledged: 3, heldBack: 0, behindMs: 0 });
     expect(rig.receiver.deliveries.filter(isStock)).toHaveLength(1);
+    // Two parcels of one order are never in the shop's hands at once.
+    const orders = rig.receiver.deliveries.filter(isShipment).map(({ body }) => body.match(/"tid":"[^"]+"/g) ?? []);
+    expect(orders.filter((tids) => new Set(tids).size < tids.length)).toEqual([]);
   });
 
   test.each<[string, (results: Result[]) => object]>([
@@ -210,7 +213,7 @@ describe.each(EDITIONS)('%s', (edition) => {
       const skus = [...delivery.body.matchAll(/"sku":"([^"]+)"/g)].map(([, sku]) => sku as string);
       twice.push(...skus.filter((sku) => inHand.has(sku)));
       for (const sku of skus) inHand.add(sku);
-      await new Promise((done) => setTimeout(done, 3));
+      await new Promise((done) => setTimeout(done, 15));
       for (const sku of skus) inHand.delete(sku);
       return undefined;
     };
@@ -277,6 +280,7 @@ describe.each(EDITIONS)('%s', (edition) => {
     await until(() => counts(first.meters, 'stock').passes > 2);
     const ofFirst = rig.receiver.shop.history.length;
     expect(ofFirst).toBeGreaterThan(0);
+    expect(ofFirst).toBeLessThan(10);
     expect((await rig.waiting()).stock).toBe(10 - ofFirst);
     const second = rig.run({ share: { this: 2, of: 2 }, journal: `${rig.folder}/second` });
     await until(async () => (await rig.waiting()).stock === 0);

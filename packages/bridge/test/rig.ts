@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Edition } from '@tongbu/client';
 import { startTongbu, type Tongbu } from '@tongbu/server/sandbox';
+import { expect } from 'vitest';
 import { type BridgeOptions, runBridge, runBridgeOnce } from '../src/bridge.ts';
 import { Meters } from '../src/meters.ts';
 import type { Shop } from '../src/shop.ts';
@@ -100,7 +101,7 @@ export async function startRig(edition: Edition): Promise<Rig> {
 export async function until(isSo: () => boolean | Promise<boolean>, what = 'it', ms = 30_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
+    if (performance.now() > end) expect.fail(`waited ${ms} ms for ${what}`);
     await new Promise((done) => setTimeout(done, 5));
   }
 }

@@ -85,7 +85,8 @@ describe('webhook', () => {
   test('while a secret is rotated, receivers of the old and of the new one accept the delivery', async () => {
     const next = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     const rotating = await open(receiver.url, { secrets: [next, SECRET] });
-    expect(await rotating.applyStock([stock('A', '3')], never)).toMatchObject([{ outcome: 'applied' }]);
+    const said = await rotating.applyStock([stock('A', '3')], never).catch((error: Error) => error);
+    expect(said).toMatchObject([{ outcome: 'applied' }]);
     await rotating.close();
     const wrong = await open(receiver.url, { secrets: [next] });
     await expect(wrong.applyStock([stock('A', '4')], never)).rejects.toThrow('refuses the signature');

@@ -24,6 +24,7 @@ export const VIEWS: View[] = [
   { name: 'carriers', path: '/carriers' },
   { name: 'shops', path: '/shops' },
   { name: 'people', path: '/people' },
+  { name: 'sessions', path: '/people?tab=sessions' },
   { name: 'audit', path: '/audit' },
   { name: 'account', path: '/account' },
   { name: 'docs', path: '/docs' },

@@ -1,5 +1,6 @@
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { declareWords, useWords } from '../language/words.ts';
+import { PasswordBox } from './password-box.tsx';
 
 /** As the server wants it; it has the last word. */
 const SHORTEST = 12;
@@ -32,7 +33,7 @@ export function ChoosePassword() {
           { min: SHORTEST, message: say('short', { count }) },
         ]}
       >
-        <Input.Password autoComplete="new-password" />
+        <PasswordBox autoComplete="new-password" />
       </Form.Item>
       <Form.Item
         name="repeated"
@@ -45,7 +46,7 @@ export function ChoosePassword() {
           }),
         ]}
       >
-        <Input.Password autoComplete="new-password" />
+        <PasswordBox autoComplete="new-password" />
       </Form.Item>
     </>
   );

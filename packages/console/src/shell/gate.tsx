@@ -10,9 +10,11 @@ import { words } from './words.ts';
 /** Lets in who is signed in, and sends others to the sign-in page, from where they come back. */
 export function Gate() {
   const { data: session, error, isPending, refetch } = useSession();
-  const from = useRouterState({ select: ({ location }) => location.href });
+  const { href: from, pathname } = useRouterState({ select: ({ location }) => location });
   if (isPending) return <Spin fullscreen delay={300} />;
   if (error) return <Problem of={error} again={() => void refetch()} />;
+  // On its way there already: the address is the sign-in page's own before that page is loaded.
+  if (!session && pathname === '/sign-in') return <Spin fullscreen delay={300} />;
   if (!session) return <Navigate to="/sign-in" search={from === '/' ? {} : ({ from } as never)} replace />;
   return <Shell session={session} />;
 }

@@ -11,9 +11,9 @@ export interface AuditEntry {
   at: number;
   /** `person:<name>`, `operator:<token>`, `command` for the machine's own operator, `nobody` for who could not be told. */
   actor: string;
-  /** The name of a route of the management API, or `signIn`, `signInFailed`, `setUp`, `passwordChanged`. */
+  /** The name of a route of the management API, or `signIn`, `signInFailed`, `setUp`, `passwordByLink`, `passwordChanged`. */
   action: string;
-  /** What it was done to, as the address names it. */
+  /** What it was done to, as the address names it; empty where it was done to oneself. */
   subject: string;
   detail: string;
   /** Where it came from; empty for a command on the machine itself. */

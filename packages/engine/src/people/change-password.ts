@@ -35,7 +35,7 @@ export async function changePassword(
   const hash = await hashPassword(password, passwordCost);
   await database.write(async (session) => {
     await replace(session, { seller, name, hash, except, now });
-    const noted = { actor: `person:${name}`, action: 'passwordChanged', subject: name, detail: '' };
+    const noted = { actor: `person:${name}`, action: 'passwordChanged', subject: '', detail: '' };
     await noteAudit(session, { seller, at: now, address, ...noted });
   });
   return 'changed';

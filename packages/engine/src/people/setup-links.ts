@@ -143,8 +143,8 @@ export async function useSetupLink(
     else await session.run(setPassword, { seller, name, password: hash, now });
     await endIn(session, { seller, person: name, session: null, except: null, now });
     const { address, agent } = asked;
-    const action = link.name === null ? 'setUp' : 'passwordChanged';
-    await noteAudit(session, { seller, at: now, actor: `person:${name}`, action, subject: name, detail: 'by a one-time link', address });
+    const action = link.name === null ? 'setUp' : 'passwordByLink';
+    await noteAudit(session, { seller, at: now, actor: `person:${name}`, action, subject: '', detail: '', address });
     return beginSession(session, { seller, person: name, address, agent, now });
   });
 }

@@ -30,7 +30,7 @@ export async function signIn(
   const [person] = await database.read(async (session) => session.query<{ password: string | null }>(find, { seller, name }));
   const isRight = await isPassword(password, person?.password ?? null, passwordCost);
   if (seller === null) return null;
-  const noted = { seller, at: now, subject: person ? name : '', detail: '', address };
+  const noted = { seller, at: now, subject: '', detail: '', address };
   if (isRight) {
     const token = await database.write(async (session) => {
       // Not disabled, and no other password chosen, while this one was looked at.

@@ -14,7 +14,7 @@ const COUNTED = {
 type Kind = keyof typeof COUNTED;
 const KINDS = Object.keys(COUNTED) as Kind[];
 
-/** Places to remember of each kind; the one that failed longest ago goes first. */
+/** Entries of each kind to remember; those that failed longest ago are forgotten first. */
 const MOST_REMEMBERED = 10_000;
 
 /** Passwords looked at at once: each takes 32 MiB and a fifth of a second of a core. */
@@ -90,7 +90,8 @@ export class Attempts {
     const before = remembered.get(key);
     const times = before && now - before.at < HOUR_MS ? before.times : 0;
     remembered.delete(key);
-    if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value as string);
+    // Half at once: a map that gives up its first entry again and again has more and more to step over.
+    if (remembered.size >= MOST_REMEMBERED) for (const old of [...remembered.keys()].slice(0, MOST_REMEMBERED / 2)) remembered.delete(old);
     remembered.set(key, { times: times + 1, at: now });
   }
 

@@ -1,9 +1,10 @@
-import { App, Button, Card, Flex, Form, Input, Segmented, Typography } from 'antd';
+import { App, Button, Card, Flex, Form, Segmented, Typography } from 'antd';
 import { useAct, useApi } from '../../api/use-api.ts';
 import { chooseLanguage } from '../../language/language.ts';
 import { useWords } from '../../language/words.ts';
 import { ChoosePassword } from '../../parts/choose-password.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PasswordBox } from '../../parts/password-box.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Sessions } from '../people/sessions.tsx';
 import { words } from './words.ts';
@@ -93,7 +94,7 @@ function Password({ name }: { name: string }) {
       <Form<Passwords> form={form} layout="vertical" requiredMark={false} onFinish={submit} style={{ maxWidth: 340 }}>
         <input type="text" autoComplete="username" value={name} readOnly hidden />
         <Form.Item name="old" label={say('old')} validateTrigger="onSubmit" rules={[{ required: true, message: say('oldNeeded') }]}>
-          <Input.Password autoComplete="current-password" />
+          <PasswordBox autoComplete="current-password" />
         </Form.Item>
         <ChoosePassword />
         <Button htmlType="submit" type="primary" loading={change.isPending} style={{ marginBlockEnd: 8 }}>

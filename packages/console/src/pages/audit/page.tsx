@@ -61,12 +61,23 @@ export default function Audit() {
             render: (done: string) => (done === 'signInFailed' ? <Mark tone="bad">{nameOf(done)}</Mark> : nameOf(done)),
           },
           { title: say('subject'), dataIndex: 'subject', render: (text: string) => <LongText text={text} width={240} /> },
-          { title: say('detail'), dataIndex: 'detail', render: (text: string) => <LongText text={text} width={320} /> },
+          { title: say('detail'), dataIndex: 'detail', render: (text: string) => <Detail of={text} /> },
           { title: say('address'), dataIndex: 'address', render: (text: string) => <LongText text={text} code width={200} /> },
         ]}
       />
     </>
   );
+}
+
+/** What the server says in words of its own is translated; all else is as it came. */
+function Detail({ of: text }: { of: string }) {
+  const say = useWords(words);
+  const known = ['viewer', 'operator', 'admin', 'disabled', 'enabled'] as const;
+  const said = text.split(', ').map((part) => {
+    const word = known.find((each) => each === part);
+    return word ? say(word) : part;
+  });
+  return <LongText text={said.join(', ')} width={320} />;
 }
 
 function Actor({ of: actor, choose }: { of: string; choose(): void }) {
@@ -77,7 +88,7 @@ function Actor({ of: actor, choose }: { of: string; choose(): void }) {
   return (
     <Tooltip title={say('onlyActor', { who: name })}>
       <Button type="link" size="small" onClick={choose} style={{ paddingInline: 0 }}>
-        <bdi>{name}</bdi>
+        <LongText text={name} width={200} />
       </Button>
       {kind === 'operator' && (
         <>

@@ -17,5 +17,10 @@ export const words = declareWords('audit', {
   anyAction: { en: 'Any action', zh: '全部操作' },
   byActor: { en: 'person:<name> or operator:<token>', zh: 'person:<姓名> 或 operator:<令牌名>' },
   onlyActor: { en: 'Only what {{who}} did', zh: '仅看{{who}}的操作' },
+  viewer: { en: 'viewer', zh: '只读' },
+  operator: { en: 'operator', zh: '操作员' },
+  admin: { en: 'admin', zh: '管理员' },
+  disabled: { en: 'disabled', zh: '停用' },
+  enabled: { en: 'enabled', zh: '启用' },
   none: { en: 'Nothing of this kind was done yet.', zh: '暂无此类操作。' },
 });

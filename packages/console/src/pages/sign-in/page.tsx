@@ -6,6 +6,7 @@ import { useEnter } from '../../api/enter.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useWords } from '../../language/words.ts';
 import { FrontDoor } from '../../parts/front-door.tsx';
+import { PasswordBox } from '../../parts/password-box.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { words } from './words.ts';
 
@@ -45,7 +46,7 @@ export default function SignIn() {
           <Input autoFocus autoComplete="username" maxLength={64} />
         </Form.Item>
         <Form.Item name="password" label={say('password')} rules={[{ required: true, message: say('passwordNeeded') }]}>
-          <Input.Password autoComplete="current-password" />
+          <PasswordBox autoComplete="current-password" />
         </Form.Item>
         <Form.Item name="seller" label={say('seller')} extra={say('sellerNote')}>
           <Input autoComplete="organization" maxLength={64} />

@@ -37,8 +37,8 @@ export const readAudit = route({
           ),
           action: about(
             z.string(),
-            'The name of a route of this API, or `signIn`, `signInFailed`, `setUp`, `passwordChanged`.',
-            '本接口的接口名，或 `signIn`、`signInFailed`、`setUp`、`passwordChanged`。',
+            'The name of a route of this API, or `signIn`, `signInFailed`, `setUp`, `passwordByLink`, `passwordChanged`.',
+            '本接口的接口名，或 `signIn`、`signInFailed`、`setUp`、`passwordByLink`、`passwordChanged`。',
           ),
           subject: about(z.string(), 'What it was done to.', '操作对象。'),
           detail: z.string(),

@@ -1,0 +1,207 @@
+/** Signing in over real sockets: the cookie and what it is worth, slower answers for whoever guesses, and who did what. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../harness.ts';
+import { exchange } from '../wire.ts';
+import { type Asked, type Manager, PASSWORD, type SignedIn, signedInBy, signInAs, startManager } from './manager.ts';
+
+let server: Manager;
+let anna: SignedIn;
+beforeAll(async () => {
+  server = await startManager();
+  anna = await signInAs(server, 'anna', 'admin');
+});
+afterAll(() => server.close());
+
+const signIn = (name: string, password = PASSWORD, rest: Partial<Asked> = {}) =>
+  server.ask({ method: 'POST', path: '/api/session', body: { seller: 'demo', name, password }, token: null, ...rest });
+const linkFor = async (name: string) => (await server.engine.makeSetupLink({ seller: 'demo', name, now: server.clock.now })).token;
+const invite = async (name: string) =>
+  (await server.engine.invitePerson({ seller: 'demo', name, role: 'viewer', now: server.clock.now })).token;
+const setUp = (link: string, rest: object = {}) =>
+  server.ask({ method: 'POST', path: '/api/setup', body: { link, password: PASSWORD, ...rest }, token: null });
+const seller = (as: SignedIn) => server.ask({ path: '/api/seller', as });
+
+describe('the cookie', () => {
+  test('is kept from scripts and from other sites, has the port in its name, and is gone when one signs out', async () => {
+    const { headers, json } = await signIn('anna');
+    const { port } = new URL(server.manageUrl);
+    expect(headers.getSetCookie()).toEqual([
+      expect.stringMatching(new RegExp(`^tongbu-${port}=ts_[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`)),
+    ]);
+    expect(json).toMatchObject({ kind: 'person', seller: 'demo', name: 'anna', role: 'admin', csrf: expect.stringMatching(/^[\w-]{43}$/) });
+    const as = signedInBy({ headers, json } as never);
+    expect(headers.getSetCookie()[0]).not.toContain(json.csrf);
+    const out = await server.ask({ method: 'DELETE', path: '/api/session', as });
+    expect(out.headers.getSetCookie()[0]).toContain('Max-Age=0');
+    expect((await seller(as)).status).toBe(401);
+    expect((await seller(anna)).status).toBe(200);
+  });
+
+  test('two of a name, or another server’s, are none', async () => {
+    const other = { ...anna, cookie: anna.cookie.replace(/-\d+=/, '-1=') };
+    const twice = { ...anna, cookie: `${anna.cookie}; ${anna.cookie}` };
+    for (const as of [other, twice]) expect((await seller(as)).status).toBe(401);
+  });
+
+  test('beside a token it is passed over: the token counts, and needs no page of ours', async () => {
+    const token = server.tokens.other.viewer;
+    const asked = { path: '/api/session', as: { ...anna, csrf: null }, token, headers: { 'sec-fetch-site': 'cross-site' } };
+    expect((await server.ask(asked)).json).toMatchObject({ kind: 'token', seller: 'other', name: 'viewer', csrf: null, session: null });
+  });
+
+  test('through a declared proxy with TLS it is Secure and `__Host-`; from anybody else the header is not believed', async () => {
+    const behind = await startTestServer({ proxies: ['127.0.0.0/8'] });
+    try {
+      const { token } = await behind.engine.makeSetupLink({ seller: 'demo', name: null, now: behind.clock.now });
+      const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.7', 'x-forwarded-host': 'sync.example.com' };
+      const post = (at: TestServer, link: string, headers: Record<string, string>) =>
+        fetch(`${at.manageUrl}/api/setup`, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify({ link, name: 'root', password: PASSWORD }),
+        });
+      const secure = await post(behind, token, { ...forwarded, origin: 'https://sync.example.com' });
+      expect([secure.status, secure.headers.getSetCookie()]).toEqual([
+        201,
+        [expect.stringMatching(/^__Host-tongbu=ts_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/)],
+      ]);
+      const [listed] = await behind.engine.listSessions({ seller: 'demo', person: 'root', now: behind.clock.now });
+      expect(listed?.address).toBe('203.0.113.7');
+      const plain = await post(server, await linkFor('anna'), forwarded);
+      expect(plain.headers.getSetCookie()[0]).not.toContain('Secure');
+      anna = signedInBy({ headers: plain.headers, json: await plain.json() } as never);
+    } finally {
+      await behind.close();
+    }
+  });
+
+  test('on a listener of this machine alone, a name that leads here by chance counts for nothing', async () => {
+    const { host } = new URL(server.manageUrl);
+    const ask = (name: string) =>
+      exchange(server.manageUrl, `GET /api/seller HTTP/1.1\r\nHost: ${name}\r\nCookie: ${anna.cookie}\r\nConnection: close\r\n\r\n`);
+    const port = host.split(':')[1];
+    expect((await ask(host)).status).toBe(200);
+    expect((await ask(`localhost:${port}`)).status).toBe(200);
+    expect((await ask(`evil.example:${port}`)).status).toBe(421);
+    const body = JSON.stringify({ name: 'anna', password: PASSWORD });
+    const tried = await exchange(
+      server.manageUrl,
+      `POST /api/session HTTP/1.1\r\nHost: evil.example:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    );
+    expect(tried.status).toBe(421);
+  });
+});
+
+describe('guessing', () => {
+  test('what is wrong is not told: seller, name, password, and somebody disabled get one answer', async () => {
+    await signInAs(server, 'gone', 'viewer');
+    await server.engine.changePerson({ seller: 'demo', name: 'gone', change: { disabled: true }, now: server.clock.now });
+    const answers = [
+      await signIn('anna', `${PASSWORD}.`),
+      await signIn('no such person'),
+      await signIn('gone'),
+      await signIn('anna', PASSWORD, { body: { seller: 'none', name: 'anna', password: PASSWORD } }),
+      await signIn('anna', PASSWORD, { body: { name: 'anna', password: PASSWORD } }), // there are two sellers
+    ];
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]?.json).toMatchObject({ status: 401, code: 'sign-in-failed' });
+    expect(answers[0]?.headers.get('set-cookie')).toBeNull();
+  });
+
+  test('after a few wrong ones even the right one waits, and is told how long; another person does not', async () => {
+    await signInAs(server, 'guessed', 'viewer');
+    await signInAs(server, 'bystander', 'viewer');
+    const wrong = [];
+    for (let i = 0; i < 6; i++) wrong.push((await signIn('guessed', `wrong ${i}`)).status);
+    expect(wrong).toEqual([401, 401, 401, 401, 401, 429]);
+    const right = await signIn('guessed');
+    expect([right.status, right.json.code, Number(right.headers.get('retry-after'))]).toEqual([429, 'too-many', 1]);
+    expect((await signIn('bystander')).status).toBe(200);
+  });
+
+  test('the password of one’s own account is guessed no faster', async () => {
+    const as = await signInAs(server, 'unlocked', 'viewer');
+    const change = (old: string) =>
+      server.ask({ method: 'PUT', path: '/api/account/password', as, body: { old, password: 'four red lanterns' } });
+    expect((await change('wrong')).json).toMatchObject({ status: 422, errors: [{ pointer: '#/old' }] });
+    for (let i = 0; i < 4; i++) await change(`wrong ${i}`);
+    expect((await change(PASSWORD)).status).toBe(429);
+  });
+
+  test('nothing that was typed is in the log, nor in what is answered', async () => {
+    await signIn('anna', 'a secret of mine');
+    const refused = await setUp(await invite('secretive'), { password: 'short one' });
+    expect([refused.status, refused.json.code]).toEqual([422, 'invalid']);
+    for (const text of [server.log.join(''), refused.text]) expect(text).not.toMatch(/a secret of mine|short one|lanterns|t[sl]_[\w-]{43}/);
+  });
+});
+
+describe('a one-time link', () => {
+  test('tells whom it is for and stays good; used, it signs in and is good no longer', async () => {
+    const link = await invite('berta');
+    const preview = () => server.ask({ method: 'POST', path: '/api/setup/preview', body: { link }, token: null });
+    for (const _ of [1, 2]) expect((await preview()).json).toMatchObject({ seller: 'demo', name: 'berta' });
+    const used = await setUp(link);
+    expect([used.status, used.json.name]).toEqual([201, 'berta']);
+    expect((await seller(signedInBy(used))).status).toBe(200);
+    for (const again of [await setUp(link), await preview()]) expect(again.json).toMatchObject({ status: 404, code: 'not-found' });
+  });
+
+  test('an idempotency key keeps neither a session nor a password', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const [first, second] = [await signIn('anna', PASSWORD, { headers }), await signIn('anna', PASSWORD, { headers })];
+    expect(first.headers.getSetCookie()).not.toEqual(second.headers.getSetCookie());
+    expect(second.headers.get('idempotency-replayed')).toBeNull();
+  });
+});
+
+test('who is disabled, or signed out by an admin, is refused from the next request on', async () => {
+  const as = await signInAs(server, 'carl', 'operator');
+  const { json } = await server.ask({ path: '/api/sessions?person=carl', as: anna });
+  expect(json.items).toMatchObject([{ person: 'carl', current: false, address: '127.0.0.1' }]);
+  const end = { method: 'DELETE', path: `/api/sessions/${json.items[0].session}`, as: anna };
+  expect([(await server.ask(end)).status, (await seller(as)).status, (await server.ask(end)).status]).toEqual([200, 401, 404]);
+  const again = signedInBy(await signIn('carl'));
+  await server.ask({ method: 'PUT', path: '/api/people/carl', as: anna, body: { disabled: true } });
+  expect((await seller(again)).status).toBe(401);
+});
+
+test('a role that changes counts from the next request on; the last admin stays one', async () => {
+  const own = await startManager();
+  try {
+    const root = await signInAs(own, 'root', 'admin');
+    const dora = await signInAs(own, 'dora', 'viewer');
+    const change = (name: string, body: object) => own.ask({ method: 'PUT', path: `/api/people/${name}`, as: root, body });
+    expect((await own.ask({ path: '/api/people', as: dora })).status).toBe(403);
+    expect((await change('root', { role: 'viewer' })).json).toMatchObject({ status: 409, code: 'conflict' });
+    await change('dora', { role: 'admin' });
+    expect((await own.ask({ path: '/api/people', as: dora })).status).toBe(200);
+    expect((await change('root', { role: 'viewer' })).status).toBe(200);
+    expect((await own.ask({ path: '/api/people', as: root })).status).toBe(403);
+  } finally {
+    await own.close();
+  }
+});
+
+test('journal and audit say who: a person is told apart from a token of the same name', async () => {
+  await server.engine.addToken({ seller: 'demo', name: 'anna', role: 'admin', expiresAt: null, now: server.clock.now });
+  await server.ask({ method: 'POST', path: '/api/shops/S1/pause', as: anna });
+  await server.ask({ method: 'POST', path: '/api/shops/S1/resume' });
+  await server.ask({ method: 'POST', path: '/api/shops/none/pause', as: anna });
+  const { json } = await server.ask({ path: '/api/audit?limit=2', as: anna });
+  expect(json.items).toMatchObject([
+    { actor: 'operator:admin', action: 'resumeShop', subject: 'S1' },
+    { actor: 'person:anna', action: 'pauseShop', subject: 'S1', address: '127.0.0.1' },
+  ]);
+  await server.ask({ method: 'POST', path: '/api/listings/1/cancel', as: anna, body: { version: 1 } });
+  expect((await server.ask('/api/listings/1/story')).json.items.at(-1)).toMatchObject({ event: 'cancel', actor: 'person:anna' });
+  const pages = await server.ask({ path: `/api/audit?limit=1&cursor=${json.items[0].id}&actor=person:anna` });
+  expect(pages.json.items).toMatchObject([{ action: 'pauseShop' }]);
+});
+
+test('a person’s idempotency keys are their own, whatever tokens are called', async () => {
+  const headers = { 'idempotency-key': 'mine' };
+  const asked = { method: 'POST', path: '/api/shops/S2/pause', headers };
+  const replayed = async (rest: Partial<Asked>) => (await server.ask({ ...asked, ...rest })).headers.get('idempotency-replayed');
+  expect([await replayed({ as: anna }), await replayed({}), await replayed({ as: anna })]).toEqual([null, null, 'true']);
+});

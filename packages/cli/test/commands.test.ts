@@ -54,6 +54,48 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     });
   });
 
+  test('person add, link, list, password, disable: nobody has a password to begin with', async () => {
+    const none = await run('person', 'list');
+    expect(none.stdout).toContain('begin with: ');
+    const first = await run('person', 'link', '--json');
+    const { link } = JSON.parse(first.stdout);
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup#tl_[\w-]{43}$/);
+    if (server) {
+      expect(link.startsWith(server.manageUrl)).toBe(true);
+      const body = { link: link.split('#')[1], name: 'root', password: 'three green lanterns' };
+      const set = await fetch(`${server.manageUrl}/api/setup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(set.status).toBe(201);
+      expect(await run('person', 'link')).toMatchObject({ code: 1, stderr: expect.stringContaining('has an admin already') });
+      expect(await run('person', 'disable', '--name', 'root')).toMatchObject({ code: 1, stderr: expect.stringContaining('last admin') });
+    }
+    const added = await run('person', 'add', '--name', '李明', '--role', 'operator');
+    expect(added).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/person "李明" .* operator; .*\n\n {2}http.*\/setup#tl_/s),
+    });
+    expect(await run('person', 'add', '--name', '李明', '--role', 'admin')).toMatchObject({ code: 1 });
+    const short = await folder.file('short.txt', 'too short\n');
+    const refused = await run('person', 'password', '--name', '李明', '--password-file', short);
+    expect([refused.code, refused.stderr.includes('at least 12')]).toEqual([2, true]);
+    expect(refused.stderr).not.toContain('too short');
+    const good = await folder.file('good.txt', 'four red lanterns\n');
+    expect(await run('person', 'password', '--name', '李明', '--password-file', good)).toMatchObject({ code: 0, stderr: '' });
+    expect(await run('person', 'password', '--name', '李明')).toMatchObject({ code: 2 });
+    expect((await run('person', 'list')).stdout).toMatch(/李明 +operator .* may sign in/);
+    expect(await run('person', 'disable', '--name', '李明')).toMatchObject({ code: 0 });
+    expect((await run('person', 'list')).stdout).toMatch(/李明 +operator .* disabled 2/);
+    expect(await run('person', 'enable', '--name', '李明')).toMatchObject({ code: 0 });
+    expect(await run('person', 'link', '--name', 'none')).toMatchObject({
+      code: 1,
+      stderr: 'tongbu: seller "demo" has no person "none"\n',
+    });
+  });
+
   test('token add shows a token once; list never does; revoke ends it', async () => {
     const added = await run('token', 'add', '--name', 'ops', '--role', 'operator', '--days', '30');
     expect(added).toMatchObject({

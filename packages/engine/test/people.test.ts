@@ -210,6 +210,20 @@ describe.each(databases)('people on $name', ({ open }) => {
   });
 });
 
+test.each(databases)('B9 after a restore on $name nobody is signed in, and no link is good', async ({ open }) => {
+  const t = await open();
+  await seed(t.engine);
+  const { token } = await t.engine.makeSetupLink({ seller: SELLER, name: null, now: T0 });
+  const session = (await t.engine.useSetupLink({ token, name: 'root', password: PASSWORD, ...BROWSER, now: T0 })) as string;
+  const { token: link } = await t.engine.makeSetupLink({ seller: SELLER, name: 'root', now: T0 });
+  await t.engine.raiseNumbers({ by: 1000, now: T0 });
+  expect(await t.engine.findSession({ token: session, ...BROWSER, now: T0 })).toBeNull();
+  expect(await t.engine.findSetupLink({ token: link, now: T0 })).toBeNull();
+  const again = await t.engine.signIn({ seller: SELLER, name: 'root', password: PASSWORD, ...BROWSER, noteFailure: true, now: T0 });
+  expect(again).not.toBeNull();
+  await t.close();
+});
+
 test('a password costs 32 MiB and three passes unless told otherwise; where there is none the same work is done', async () => {
   const kept = await hashPassword(PASSWORD);
   expect(kept).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);

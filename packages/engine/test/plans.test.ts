@@ -116,6 +116,7 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await everyVerbOfLevels(engine);
     await engine.disableKey({ seller: SELLER, edition: 'enterprise', appKey: 'key-S1', now: T0 });
     await everyManagementVerb({ engine });
+    await everyVerbOfPeople({ engine });
     await everyOrderVerb(full);
   }
 
@@ -179,6 +180,33 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     const none = { shopNo: null, progress: null, unknownGoods: null, state: null, since: null };
     await engine.listOrders({ ...orders, filter: none, search: 'none' });
     await engine.showOrder({ seller, tid: 'T8' });
+  }
+
+  async function everyVerbOfPeople({ engine }: Pick<TestEngine, 'engine'>): Promise<void> {
+    const browser = { address: '10.0.0.1', agent: '' };
+    const password = 'three green lanterns';
+    const who = { seller: SELLER, name: 'root', now: T0 };
+    for (const seller of [SELLER, 'other']) {
+      const { token } = await engine.makeSetupLink({ seller, name: null, now: T0 });
+      await engine.findSetupLink({ token, now: T0 });
+      await engine.useSetupLink({ token, name: 'root', password, ...browser, now: T0 });
+    }
+    const { token } = await engine.invitePerson({ ...who, name: 'li', role: 'viewer' });
+    await engine.useSetupLink({ token, name: null, password, ...browser, now: T0 });
+    for (const typed of [password, 'wrong']) await engine.signIn({ ...who, ...browser, password: typed, noteFailure: true });
+    const session = (await engine.signIn({ ...who, ...browser, password, noteFailure: true, now: T0 })) as string;
+    await engine.findSession({ token: session, ...browser, now: T0 + MINUTE });
+    await engine.changePassword({ ...who, old: password, password: 'four red lanterns', session: '', address: '' });
+    await engine.setPassword({ ...who, password });
+    await engine.changePerson({ ...who, name: 'li', change: { disabled: true, language: 'zh' } });
+    await engine.listPeople({ seller: SELLER });
+    await engine.sellersWithoutAdmin({});
+    for (const person of [null, 'root']) await engine.listSessions({ seller: SELLER, person, now: T0 });
+    await engine.endSessions({ seller: SELLER, person: 'root', session: 'x', except: null, now: T0 });
+    const noted = { seller: SELLER, at: T0, actor: 'person:root', action: 'pauseShop', subject: 'S2', detail: '', address: '' };
+    await engine.audited({ noted, verb: 'pauseShop', input: { seller: SELLER, shopNo: 'S2', paused: false } });
+    for (const actor of [null, 'person:root'])
+      for (const action of [null, 'pauseShop']) await engine.readAudit({ seller: SELLER, actor, action, before: 100, limit: 5 });
   }
 
   async function everyManagementVerb({ engine }: Pick<TestEngine, 'engine'>): Promise<void> {

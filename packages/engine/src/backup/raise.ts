@@ -23,7 +23,7 @@ export interface Raised {
  * Makes a database that was restored fit to serve (promise B9), in one transaction with its journal rows: whatever was
  * issued or settled since the backup was made, no number of it is issued again and nothing is left out.
  *
- * Every counter of every seller and every listing's version rises, so that each listing waits; a failed shipment is queued
+ * Everybody is signed out, and one-time links are good no longer. Every counter of every seller and every listing's version rises, so that each listing waits; a failed shipment is queued
  * again under a new number. A shipment that waits keeps its number, for that names one fixed content (promise L1). For
  * whoever restores a PostgreSQL database with its own tools, before the first server starts on it.
  *
@@ -38,12 +38,18 @@ export async function raiseNumbers({ database }: Context, { by, now }: { by: num
     await session.query(raiseVersions, { by, now });
     await session.query(journalVersions, { now });
     const shipments = await requeueFailed(session, now);
+    await session.query(endSessions);
+    await session.query(dropLinks);
     await session.query(forgetCounts);
     await session.query(countAgain);
     const [listings] = await session.query<{ count: number }>(countListings);
     return { listings: listings?.count ?? 0, ...shipments };
   });
 }
+
+// What was ended or used since the backup was made must not open anything again.
+const endSessions = statement('delete from sessions');
+const dropLinks = statement('delete from setup_links');
 
 async function refuseTooMuch(session: Session, by: number): Promise<void> {
   const [row] = await session.query<{ largest: number }>(largestIssued);

@@ -17,7 +17,7 @@ export interface PasswordCost {
   p: number;
 }
 
-/** 32 MiB and three passes: about a fifth of a second of one core, and the memory of a few at once is little beside a server's own. */
+/** 32 MiB and three passes: about a quarter of a second of one core, and the memory of a few at once is little beside a server's own. */
 const COST: PasswordCost = { n: 2 ** 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;

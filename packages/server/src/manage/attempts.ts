@@ -17,7 +17,7 @@ const KINDS = Object.keys(COUNTED) as Kind[];
 /** Entries of each kind to remember; those that failed longest ago are forgotten first. */
 const MOST_REMEMBERED = 10_000;
 
-/** Passwords looked at at once: each takes 32 MiB and a fifth of a second of a core. */
+/** Passwords looked at at once: each takes 32 MiB and a quarter of a second of a core. */
 const MOST_AT_ONCE = 4;
 
 /** Failures of a seller that are noted in the audit in an hour; strangers must not fill it. */

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createClient } from '@tongbu/client';
+import { enterprise } from '@tongbu/protocol';
 import { SCENES, type SceneName, type Tongbu } from '@tongbu/server/sandbox';
 import { fillCatalogue } from './fill-catalogue.ts';
 
@@ -6,7 +8,8 @@ import { fillCatalogue } from './fill-catalogue.ts';
  * Lets a day pass in a sandbox, so that every page has something to show: shops and goods with names, parcels of every documented kind,
  * and a shop that pulls, confirms, fails for various reasons, asks for a record again later and confirms a version that is no longer the newest.
  */
-export async function fill({ engine, seller, url, keys, shopNo, ship, move }: Tongbu): Promise<void> {
+export async function fill(tongbu: Tongbu): Promise<void> {
+  const { engine, seller, url, keys, shopNo, ship, move } = tongbu;
   const now = Date.now();
   const rows = async (kind: Parameters<typeof engine.importRows>[0]['kind'], records: Record<string, string>[]) => {
     await engine.importRows({ seller, kind, records, now, partial: false });
@@ -33,6 +36,19 @@ export async function fill({ engine, seller, url, keys, shopNo, ship, move }: To
   }
   await fillCatalogue(engine, seller, shopNo);
   for (const [i, [sku]] of GOODS.entries()) if (i % 3 === 0) await move(sku as string, 40 + i * 7);
+  await signWrongly(tongbu);
+}
+
+/** A client that counts bytes where characters are meant: refused, and explained. */
+export async function signWrongly({ seller, url, keys }: Tongbu): Promise<string> {
+  const { key, secret } = keys.enterprise;
+  const form = { sid: seller, appkey: key, shop_no: '自研商城', timestamp: String(Math.floor(Date.now() / 1000)) };
+  const text = enterprise.canonicalText(form).replace('0004-自研商城', '0012-自研商城');
+  const sign = createHash('md5')
+    .update(text + secret)
+    .digest('hex');
+  const answer = await fetch(`${url}/openapi2/logistics_sync_query.php`, { method: 'POST', body: enterprise.writeForm({ ...form, sign }) });
+  return answer.headers.get('x-request-id') as string;
 }
 
 const GOODS: [string, string, string][] = [

@@ -36,4 +36,6 @@ export const VIEWS: View[] = [
   { name: 'orders', path: '/orders' },
   { name: 'order', path: '/orders/2026112300871' },
   { name: 'sandbox', path: '/sandbox' },
+  { name: 'requests', path: '/requests' },
+  { name: 'keys', path: '/keys' },
 ];

@@ -3,12 +3,14 @@ import { audit } from './audit/index.ts';
 import { carriers } from './carriers/index.ts';
 import { docs, docsPage } from './docs/index.ts';
 import { items } from './items/index.ts';
+import { keys } from './keys/index.ts';
 import { levels } from './levels/index.ts';
 import { mapping } from './listings/index.ts';
 import { oneOrder, orders } from './orders/index.ts';
 import { overview } from './overview/index.ts';
 import type { Page } from './page.ts';
 import { people } from './people/index.ts';
+import { requests } from './requests/index.ts';
 import { oneRule, rules } from './rules/index.ts';
 import { sandbox } from './sandbox/index.ts';
 import { setup } from './setup/index.ts';
@@ -27,6 +29,7 @@ export const pages: readonly Page[] = [
   shipmentRecord,
   orders,
   oneOrder,
+  requests,
   mapping,
   items,
   suites,
@@ -35,6 +38,7 @@ export const pages: readonly Page[] = [
   oneRule,
   carriers,
   shops,
+  keys,
   people,
   audit,
   account,

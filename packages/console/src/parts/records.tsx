@@ -112,7 +112,9 @@ export function Records<R extends object>(props: Props<R>) {
 }
 
 /** A click on the row itself: not on a link, a button or a box in it, and not the end of marking a text. */
-function isPlain({ target }: React.MouseEvent): boolean {
+function isPlain({ target, currentTarget }: React.MouseEvent): boolean {
+  // A menu that a button of the row opened is drawn elsewhere; React tells its clicks to the row all the same.
+  if (!currentTarget.contains(target as Node)) return false;
   const inside = (target as HTMLElement).closest('a, button, input, label, .ant-table-selection-column, .ant-typography-copy');
   return !inside && (getSelection()?.isCollapsed ?? true);
 }

@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath() === undefined)('requests and keys', () => {
     await page.getByTitle('logistics_sync_query', { exact: true }).click();
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Add a key' }).click();
-    const shownSecret = page.getByLabel('The secret of new-shop');
+    const shownSecret = page.getByRole('textbox', { name: 'The secret of new-shop' });
     const first = await shownSecret.inputValue();
     expect(first).toMatch(/^[0-9a-f]{64}$/);
     expect(await violationsOf(page)).toEqual([]);

@@ -119,7 +119,7 @@ const configuration = {
   keepRequestBytes: {
     flag: '--keep-request-bytes <bytes>',
     variable: 'TONGBU_KEEP_REQUEST_BYTES',
-    fallback: '33554432',
+    fallback: '16777216',
     note: 'Memory for the remembered calls of all sellers together, in bytes.',
     allowed: 'a whole number from 65536 to 4294967296',
     read: whole(65_536, 4_294_967_296),

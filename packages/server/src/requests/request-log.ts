@@ -51,7 +51,7 @@ export interface RequestLogOptions {
 }
 
 /** As it is without being told. */
-export const KEPT_BY_DEFAULT: RequestLogOptions = { kept: 1_000, bytes: 33_554_432 };
+export const KEPT_BY_DEFAULT: RequestLogOptions = { kept: 1_000, bytes: 16_777_216 };
 
 /** So many characters of a body, and of an answer, are kept: an acknowledgement of a hundred fits. */
 export const MOST_OF_A_TEXT = 16_384;

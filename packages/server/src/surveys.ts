@@ -10,6 +10,8 @@ export interface SurveyedShop {
 /** What was found, and when the looking began. */
 export interface Survey {
   at: number;
+  /** False while the first one goes on: then more may wait than was seen. */
+  isWhole: boolean;
   shops: Map<number, SurveyedShop>;
 }
 
@@ -23,6 +25,11 @@ const REST = 9;
 const FRESH_MS = 4_000;
 const TIMES_ITS_WORK = 20;
 
+interface Running {
+  found: Promise<Survey>;
+  soFar: Survey;
+}
+
 const NO_LISTINGS = { pending: 0, failed: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null };
 const NO_SHIPMENTS = { delayed: 0, failed: 0, oldestAt: null };
 
@@ -34,37 +41,32 @@ export class Surveys {
   readonly #engine: Engine;
   readonly #now: () => number;
   readonly #last = new Map<string, { survey: Survey; until: number }>();
-  readonly #running = new Map<string, Promise<Survey>>();
+  readonly #running = new Map<string, Running>();
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
     this.#now = now;
   }
 
-  /** The newest survey of a seller; waits for one only where there is none yet. */
+  /** The newest survey of a seller; what the first one has found so far, where that takes long. */
   async of(seller: string): Promise<Survey> {
     const last = this.#last.get(seller);
     if (last && performance.now() < last.until) return last.survey;
-    const running = this.#running.get(seller) ?? this.#begin(seller);
-    // Whoever looks again gets what is known; the next one to ask gets what is found now. A short one is worth waiting for.
-    return last ? Promise.race([running, pause(SHORT_MS).then(() => last.survey)]) : running;
+    const { found, soFar } = this.#running.get(seller) ?? this.#begin(seller);
+    // A short one is worth waiting for; whoever asks during a long one gets what is known.
+    return Promise.race([found, pause(SHORT_MS).then(() => last?.survey ?? soFar)]);
   }
 
-  /** The last survey that was made; undefined before the first. */
-  known(seller: string): Survey | undefined {
-    return this.#last.get(seller)?.survey;
-  }
-
-  #begin(seller: string): Promise<Survey> {
-    const running = this.#survey(seller).finally(() => this.#running.delete(seller));
+  #begin(seller: string): Running {
+    const soFar: Survey = { at: this.#now(), isWhole: false, shops: new Map() };
+    const found = this.#survey(seller, soFar).finally(() => this.#running.delete(seller));
+    found.catch(() => {}); // whoever waits hears of it
+    const running = { found, soFar };
     this.#running.set(seller, running);
-    running.catch(() => {}); // whoever waits hears of it
     return running;
   }
 
-  async #survey(seller: string): Promise<Survey> {
-    const at = this.#now();
-    const shops = new Map<number, SurveyedShop>();
+  async #survey(seller: string, { at, shops }: Survey): Promise<Survey> {
     const shopOf = (shop: number) => {
       const known = shops.get(shop) ?? { stock: NO_LISTINGS, shipments: NO_SHIPMENTS };
       shops.set(shop, known);
@@ -87,7 +89,7 @@ export class Surveys {
       if (after) await pause(Math.min(REST * took, LONGEST_REST_MS));
     } while (after);
     for (const { shop, ...found } of await this.#engine.surveyShipments({ seller, now: at })) shopOf(shop).shipments = found;
-    const survey = { at, shops };
+    const survey = { at, isWhole: true, shops };
     this.#last.set(seller, { survey, until: performance.now() + Math.max(FRESH_MS, TIMES_ITS_WORK * work) });
     return survey;
   }

@@ -191,7 +191,7 @@ class Sqlite implements Database {
       for (; working; working = take()) values.push(await working.work(this.#writer));
       const began = performance.now();
       raw.exec('commit');
-      this.commits.note(began, values.length);
+      if (values.length > 0) this.commits.note(began, values.length);
     } catch (error) {
       if (raw.isTransaction) raw.exec('rollback');
       this.#stopAfterFailedSync(error);

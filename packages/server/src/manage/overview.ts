@@ -22,8 +22,8 @@ export interface ShopOverview extends Omit<OverviewNow['shops'][number], 'listin
 /** A seller as it stands. */
 export interface Overview extends Omit<OverviewNow, 'shops'> {
   shops: ShopOverview[];
-  /** When the looking at what waits began. */
-  surveyedAt: number;
+  /** When the looking at what waits began; null while the first goes on. */
+  surveyedAt: number | null;
 }
 
 const UNSEEN: SurveyedShop = {
@@ -39,7 +39,7 @@ export async function overviewOf(engine: Engine, figures: Figures, seller: strin
   return {
     ...rest,
     refused: withNew(rest.refused, figures, seller),
-    surveyedAt: survey.at,
+    surveyedAt: survey.isWhole ? survey.at : null,
     shops: shops.map(({ listings, shipments, readers, ...shop }) => {
       const seen = survey.shops.get(shop.shop) ?? UNSEEN;
       const { failed, delayed, held, oldestAt, dueSince } = seen.stock;

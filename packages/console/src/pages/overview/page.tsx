@@ -31,7 +31,8 @@ export default function Overview() {
       <PageHead title={say('title')} note={say('note')}>
         {data && (
           <span className={css.small}>
-            <Badge status={error ? 'error' : 'processing'} /> {error ? say('asOf') : say('live')} · <When at={data.surveyedAt} />
+            <Badge status={error ? 'error' : 'processing'} /> {error ? say('asOf') : say('live')} ·{' '}
+            {data.surveyedAt === null ? say('counting') : <When at={data.surveyedAt} />}
           </span>
         )}
       </PageHead>

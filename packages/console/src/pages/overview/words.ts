@@ -4,6 +4,7 @@ export const words = declareWords('overview', {
   title: { en: 'Overview', zh: '总览' },
   note: { en: 'What waits for each shop, what was acknowledged, and what went wrong.', zh: '各店铺等待同步的内容、回传情况与失败。' },
   live: { en: 'Live', zh: '实时' },
+  counting: { en: 'still counting what waits', zh: '正在清点等待内容' },
   asOf: { en: 'as of', zh: '更新于' },
 
   waiting: { en: 'Waiting', zh: '等待同步' },

@@ -109,9 +109,9 @@ export const showOverview = route({
     json: z.object({
       at: time,
       surveyedAt: about(
-        time,
-        'When the looking at what waits began; with very many records that takes its time, while pending is exact at every moment.',
-        '对等待内容的最近一次清点始于何时；数量很大时清点需要时间，而 pending 始终准确。',
+        time.nullable(),
+        'When the looking at what waits began; with very many records that takes its time, and it is null while the first goes on. pending is exact at every moment.',
+        '对等待内容的最近一次清点始于何时；数量很大时清点需要时间，首次清点未完成时为 null；pending 始终准确。',
       ),
       shops: z.array(shop),
       refused: about(
@@ -140,7 +140,7 @@ export const showOverview = route({
     ];
     return {
       at: iso(now),
-      surveyedAt: iso(overview.surveyedAt),
+      surveyedAt: isoOrNull(overview.surveyedAt),
       shops,
       refused: overview.refused.map((each) => ({ ...each, edition: each.edition as (typeof EDITIONS)[number] })),
       next: lacks[0] ?? null,

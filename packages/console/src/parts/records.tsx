@@ -59,6 +59,11 @@ export function Records<R extends object>(props: Props<R>) {
   useEffect(() => {
     if (at >= 0) box.current?.querySelector(`tr[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+  // What scrolls sideways is scrolled with the keyboard, too.
+  useEffect(() => {
+    const rows = box.current?.querySelector<HTMLElement>('.ant-table-content');
+    if (rows) rows.tabIndex = rows.scrollWidth > rows.clientWidth ? 0 : -1;
+  });
   useKeys([
     { keys: 'j', says: say('down'), act: () => move(1) },
     { keys: 'k', says: say('up'), act: () => move(-1) },

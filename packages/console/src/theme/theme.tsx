@@ -29,7 +29,6 @@ const light: ThemeConfig['token'] = {
     colorTextTertiary: 'rgba(0, 0, 0, 0.58)',
     colorTextDescription: 'rgba(0, 0, 0, 0.6)',
     colorTextPlaceholder: 'rgba(0, 0, 0, 0.58)',
-    colorError: '#c62a2f',
   },
 };
 const dark: ThemeConfig['token'] = {
@@ -40,7 +39,6 @@ const dark: ThemeConfig['token'] = {
     colorTextTertiary: 'rgba(255, 255, 255, 0.62)',
     colorTextDescription: 'rgba(255, 255, 255, 0.66)',
     colorTextPlaceholder: 'rgba(255, 255, 255, 0.6)',
-    colorError: '#ff7a72',
   },
 };
 
@@ -59,6 +57,7 @@ export function Theme({ children }: { children: ReactNode }) {
       Layout: { headerHeight: 48 },
       // On the brighter colours of the dark, black letters can be read.
       ...(shade === 'dark' && { Button: { primaryColor: '#000', dangerColor: '#000' } }),
+      Tabs: { itemSelectedColor: shade === 'dark' ? '#5fd0c3' : '#0f766e' },
       Menu: { itemSelectedColor: shade === 'dark' ? '#7fe0d4' : '#0b5c56' },
     },
   };

@@ -80,7 +80,7 @@ function Facts({ item }: { item: Answer<'GET /api/items/{specNo}'> }) {
     </Mark>
   ));
   const all = suites.length > 0 ? [...told, { key: 'suites', label: say('suites'), children: <Space wrap>{suites}</Space> }] : told;
-  return <Descriptions size="small" column={{ xs: 1, sm: 2 }} items={all} />;
+  return <Descriptions size="small" style={{ marginBlockEnd: 8 }} column={{ xs: 1, sm: 2 }} items={all} />;
 }
 
 function Remove({ specNo, done }: { specNo: string; done(): void }) {

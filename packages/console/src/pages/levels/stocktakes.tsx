@@ -72,6 +72,7 @@ function OneStocktake({ stocktake, close }: { stocktake: string; close(): void }
         <>
           <Descriptions
             size="small"
+            style={{ marginBlockEnd: 16 }}
             column={{ xs: 1, sm: 2 }}
             items={[
               { key: 'when', label: say('when'), children: <When at={data.countedAt} /> },

@@ -1,8 +1,9 @@
-import { Button, Descriptions, Popconfirm, Space, Spin, Tabs } from 'antd';
+import { Button, Descriptions, Space, Spin, Tabs } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
-import { useAct, useApi } from '../../api/use-api.ts';
+import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { ActDialog } from '../../parts/act-dialog.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -10,6 +11,7 @@ import { RecordDrawer } from '../../parts/record-drawer.tsx';
 import { Selling } from '../../parts/selling.tsx';
 import { useCan } from '../../parts/use-can.ts';
 import { useFilters } from '../../parts/use-filters.ts';
+import { WillHappen } from '../../parts/will-happen.tsx';
 import { AdjustLevel } from './adjust-level.tsx';
 import { EditItem } from './edit-item.tsx';
 import { Levels } from './levels.tsx';
@@ -85,22 +87,28 @@ function Facts({ item }: { item: Answer<'GET /api/items/{specNo}'> }) {
 
 function Remove({ specNo, done }: { specNo: string; done(): void }) {
   const say = useWords(words);
-  const remove = useAct('DELETE /api/items/{specNo}', { renews: ['/api/items?', '/api/levels'] });
+  const [isAsked, setAsked] = useState(false);
+  const params = { specNo };
   return (
-    <Popconfirm
-      title={say('removeTitle', { code: specNo })}
-      description={
-        <div style={{ maxWidth: 340 }}>
-          {say('removeNote')}
-          <Problem of={remove.error} />
-        </div>
-      }
-      okText={say('remove')}
-      okButtonProps={{ danger: true, loading: remove.isPending }}
-      onConfirm={() => remove.mutateAsync({ params: { specNo } }).then(done)}
-      onOpenChange={() => remove.reset()}
-    >
-      <Button danger>{say('remove')}</Button>
-    </Popconfirm>
+    <>
+      <Button danger onClick={() => setAsked(true)}>
+        {say('remove')}
+      </Button>
+      {isAsked && (
+        <ActDialog
+          title={say('removeTitle', { code: specNo })}
+          act={say('remove')}
+          danger
+          at="DELETE /api/items/{specNo}"
+          input={{ params }}
+          renews={['/api/items', '/api/levels']}
+          close={() => setAsked(false)}
+          done={done}
+        >
+          <span>{say('removeNote')}</span>
+          <WillHappen write="removeItem" params={params} body={undefined} />
+        </ActDialog>
+      )}
+    </>
   );
 }

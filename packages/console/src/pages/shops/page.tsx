@@ -85,7 +85,7 @@ function PauseShop({ shop: { shopNo, paused, listings, shipments } }: { shop: Sh
       title={say('pauseTitle', { no: shopNo })}
       description={<div style={{ maxWidth: 320 }}>{say('pauseNote', { listings, shipments })}</div>}
       okText={say('pause')}
-      onConfirm={() => pause.mutateAsync(input)}
+      onConfirm={() => pause.mutate(input)}
     >
       <Button size="small">{say('pause')}</Button>
     </Popconfirm>

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Popconfirm, Space, Spin, Table, Typography } from 'antd';
+import { Button, Space, Spin, Table, Typography } from 'antd';
 import { useState } from 'react';
-import { useAct, useApi } from '../../api/use-api.ts';
+import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { ActDialog } from '../../parts/act-dialog.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { RecordDrawer } from '../../parts/record-drawer.tsx';
 import { Selling } from '../../parts/selling.tsx';
 import { useCan } from '../../parts/use-can.ts';
+import { WillHappen } from '../../parts/will-happen.tsx';
 import { EditSuite } from './edit-suite.tsx';
 import { words } from './words.ts';
 
@@ -68,22 +70,28 @@ export function SuiteDrawer({ suiteNo, close }: { suiteNo: string; close(): void
 
 function Remove({ suiteNo, done }: { suiteNo: string; done(): void }) {
   const say = useWords(words);
-  const remove = useAct('DELETE /api/suites/{suiteNo}', { renews: ['/api/suites?', '/api/items'] });
+  const [isAsked, setAsked] = useState(false);
+  const params = { suiteNo };
   return (
-    <Popconfirm
-      title={say('removeTitle', { code: suiteNo })}
-      description={
-        <div style={{ maxWidth: 340 }}>
-          {say('removeNote')}
-          <Problem of={remove.error} />
-        </div>
-      }
-      okText={say('remove')}
-      okButtonProps={{ danger: true, loading: remove.isPending }}
-      onConfirm={() => remove.mutateAsync({ params: { suiteNo } }).then(done)}
-      onOpenChange={() => remove.reset()}
-    >
-      <Button danger>{say('remove')}</Button>
-    </Popconfirm>
+    <>
+      <Button danger onClick={() => setAsked(true)}>
+        {say('remove')}
+      </Button>
+      {isAsked && (
+        <ActDialog
+          title={say('removeTitle', { code: suiteNo })}
+          act={say('remove')}
+          danger
+          at="DELETE /api/suites/{suiteNo}"
+          input={{ params }}
+          renews={['/api/suites', '/api/items']}
+          close={() => setAsked(false)}
+          done={done}
+        >
+          <span>{say('removeNote')}</span>
+          <WillHappen write="removeSuite" params={params} body={undefined} />
+        </ActDialog>
+      )}
+    </>
   );
 }

@@ -32,7 +32,7 @@ export const previewWrite = route({
       '写操作的 `operationId`，例如 shipOrder；限平台货品、货品、库存、物流、订单、物流公司类操作。',
     ),
     params: about(z.record(z.string().max(40), z.string().max(200)).default({}), 'The names in its address.', '其地址中的参数。'),
-    body: about(z.unknown(), 'Its body.', '其请求体。'),
+    body: about(z.unknown().optional(), 'Its body, where it has one.', '其请求体；没有则省略。'),
   }),
   answers: {
     json: z

@@ -17,7 +17,7 @@ beforeAll(async () => {
   image = layOut();
   uid = Number(image.user.split(':')[0]);
   ports = { api: await freePort(), manage: await freePort(), bridge: await freePort() };
-}, 120_000);
+}, 900_000); // whole: an installation and a build
 afterAll(() => image?.remove());
 
 /** A command in the image, with what its file adds to the image's environment. Ports are free ones. */

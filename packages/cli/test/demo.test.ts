@@ -57,7 +57,9 @@ describe('the demo', () => {
     ];
     const stock = [/0\d \+\d+, now \d+: delivery/, /01 counted: \d+/, /rule tea +counts what/, /rule mini-snacks +\d0 % of what is free/];
     const text = await watch([...loop, ...orders, ...stock], 'en', async (text) => {
-      const greeting = text.split('\n').slice(0, 30);
+      const greeting = text.split('\n').slice(0, 34);
+      const link = /^(http:\/\/\S+)\/setup#\S+$/m.exec(text)?.[1];
+      expect((await fetch(`${link}/`)).headers.get('content-type')).toContain('text/html');
       const lines = greeting
         .join('\n')
         .replace(/ \\\n */g, ' ')

@@ -6,10 +6,11 @@ import { readSettings, startedBy } from '../config.ts';
 import { urlOf } from '../console-url.ts';
 import { runDemo } from '../demo/run.ts';
 import { demoFiles } from '../demo/seed.ts';
-import { isSetUp, KEYS, setUp } from '../demo/setup.ts';
+import { isSetUp, KEYS, SELLER, setUp } from '../demo/setup.ts';
 import { Story } from '../demo/story.ts';
 import { type Language, type Say, speak } from '../demo/words.ts';
 import { CommandError, EXIT } from '../error.ts';
+import { firstLink } from '../first-links.ts';
 import { createLog } from '../log.ts';
 import { type OpenServer, openServer } from '../open-server.ts';
 import { decimal, option } from '../option.ts';
@@ -76,7 +77,7 @@ async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
     throw takenUnderNpm(error, api, manage);
   });
   await prepare(server, say);
-  greet(server, data, say);
+  await greet(server, data, say);
   const story = await Story.begin({ engine: server.engine, language: flags.lang, write: print });
   await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed: flags.speed, signal: stop.signal });
   await server.stop();
@@ -101,18 +102,21 @@ async function prepare({ engine }: OpenServer, say: Say): Promise<void> {
 }
 
 /** Where everything is, and what to try: lines to copy. */
-function greet({ api, manage }: OpenServer, data: string, say: Say): void {
+async function greet({ api, manage, engine }: OpenServer, data: string, say: Say): Promise<void> {
   const near = relative(process.cwd(), resolve(data)) || '.';
   const folder = word(near.startsWith('..') ? resolve(data) : near);
   const url = urlOf(api) === 'http://127.0.0.1:8090' ? '' : ` \\\n    --url ${urlOf(api)}`;
   print('');
   for (const [what, where] of [
     [say('api'), `${urlOf(api)}/openapi  /openapi2/`],
+    [say('console'), `${urlOf(manage)}/`],
     [say('manage'), `${urlOf(manage)}/api/docs`],
     [say('data'), resolve(data)],
   ] as const) {
     print(`  ${styleText('dim', what.padEnd(FACT - (widthOf(what) - what.length)))}${styleText('bold', where)}`);
   }
+  const link = await firstLink(engine, SELLER, urlOf(manage));
+  if (link) print(`\n${say('signIn')}\n\n${styleText('bold', link)}`);
   print(`\n${say('byHand')}\n`);
   const call = (name: string, json: string, key: string) =>
     print(styleText('cyan', `  npx tongbu call ${name} \\\n    '${json}' --key ${key} --data ${folder}${url}`));

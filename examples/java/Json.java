@@ -33,7 +33,7 @@ final class Json {
         throw new IOException("no object: " + write(value));
     }
 
-    /** A list that may be missing. */
+    /** A list; one that is left out is empty. */
     @SuppressWarnings("unchecked")
     static <T> List<T> list(Object value) {
         return value == null ? List.of() : (List<T>) value;

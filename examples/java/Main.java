@@ -37,7 +37,7 @@ final class Main {
             try {
                 int count = new KeepUp(pool, new Journal(Path.of(env("STATE", "state") + "-" + pool.name())), stopping).run(each.getValue());
                 System.out.println(pool.name() + ": " + count + " acknowledged");
-            } catch (IOException error) { // one pool that cannot be worked with keeps nobody from the other
+            } catch (IOException | RuntimeException error) { // one pool that cannot be worked with keeps nobody from the other
                 System.err.println(pool.name() + ": " + error);
                 exitCode = 1;
             }

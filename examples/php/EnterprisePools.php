@@ -33,7 +33,7 @@ final class EnterpriseStock extends EnterprisePool
     public function nextPage(int $unsaid): array
     {
         $limit = (string) min(self::PAGE + $unsaid, 2000);
-        return $this->wire->call('api_goods_stock_change_query', ['shop_no' => $this->shopNo, 'limit' => $limit])['stock_change_list'];
+        return $this->wire->call('api_goods_stock_change_query', ['shop_no' => $this->shopNo, 'limit' => $limit])['stock_change_list'] ?? [];
     }
 
     public function keyOf(mixed $row): string
@@ -71,7 +71,7 @@ final class EnterpriseShipments extends EnterprisePool
     public function nextPage(int $unsaid): array
     {
         $wanted = ['shop_no' => $this->shopNo, 'is_part_sync_able' => '1', 'limit' => (string) min(self::PAGE + $unsaid, 100)];
-        return $this->wire->call('logistics_sync_query', $wanted)['trades'];
+        return $this->wire->call('logistics_sync_query', $wanted)['trades'] ?? [];
     }
 
     public function keyOf(mixed $row): string

@@ -19,15 +19,15 @@ final class FlagshipStock extends Pool
     {
         $data = $this->wire->call('sales.StockSync.getSelfWaitSyncIdListOpen', [self::PAGE, $this->position])['data'];
         $this->position = $data['position'] ?? $this->position;
-        if ($data['id_list'] === []) {
+        $wanted = array_map(fn ($id) => ['api_goods_id' => $id, 'force_sync' => false], $data['id_list'] ?? []); // a list that is left out is empty
+        if ($wanted === []) {
             return [];
         }
-        $wanted = array_map(fn ($id) => ['api_goods_id' => $id, 'force_sync' => false], $data['id_list']);
         $answer = $this->wire->call('sales.StockSync.batchCalcStock', [$wanted])['data'];
-        foreach ($answer['error_date'] as $error) { // switched off, suspended: it waits, and is not offered
+        foreach ($answer['error_date'] ?? [] as $error) { // switched off, suspended: it waits, and is not offered
             fwrite(STDERR, "stock: {$error['rec_id']} is not offered: {$error['err_msg']}\n");
         }
-        return $answer['success_date'];
+        return $answer['success_date'] ?? [];
     }
 
     public function keyOf(mixed $row): string
@@ -79,7 +79,7 @@ final class FlagshipShipments extends Pool
     public function nextPage(int $unsaid): array
     {
         $wanted = ['shop_no' => $this->shopNo, 'is_own_platform' => true];
-        return $this->wire->call('sales.LogisticsSync.getSyncListExt', [$wanted], min(self::PAGE + $unsaid, 1000))['data'];
+        return $this->wire->call('sales.LogisticsSync.getSyncListExt', [$wanted], min(self::PAGE + $unsaid, 1000))['data'] ?? [];
     }
 
     public function keyOf(mixed $row): string
@@ -136,6 +136,6 @@ final class FlagshipShipments extends Pool
 
     private function update(array $batch): array
     {
-        return $this->wire->call('sales.LogisticsSync.update', [$batch])['data'];
+        return $this->wire->call('sales.LogisticsSync.update', [$batch])['data'] ?? [];
     }
 }

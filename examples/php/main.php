@@ -32,7 +32,7 @@ foreach ([[$stock, $shop->setStock(...)], [$shipments, $shop->ship(...)]] as [$p
     try {
         $count = (new KeepUp($pool, new Journal((getenv('STATE') ?: 'state') . "-{$pool->name}"), $isStopping))->run($apply);
         echo "{$pool->name}: $count acknowledged\n";
-    } catch (CallFailed $error) { // one pool that cannot be worked with keeps nobody from the other
+    } catch (Throwable $error) { // one pool that cannot be worked with keeps nobody from the other
         fwrite(STDERR, "{$pool->name}: {$error->getMessage()}\n");
         $failed = true;
     }

@@ -84,8 +84,8 @@ def main():
     for pool, apply in ((stock, shop.set_stock), (shipments, shop.ship)):
         try:
             keep_up(pool, apply, Journal(f"{os.environ.get('STATE', 'state')}-{pool.name}"))
-        except CallFailed as error:  # one pool that cannot be worked with keeps nobody from the other
-            tell(pool, str(error))
+        except Exception as error:  # one pool that cannot be worked with keeps nobody from the other
+            tell(pool, str(error) if isinstance(error, CallFailed) else f"the answer is not what it should be: {error!r}")
             failed = True
     sys.exit(1 if failed else 0)
 

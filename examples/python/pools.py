@@ -3,6 +3,8 @@
 A pool has no page 2: what is acknowledged leaves it, so the first page is asked for again, larger by what stays at its head.
 """
 
+import sys
+
 from wire import Refused
 
 PAGE = 100
@@ -33,13 +35,13 @@ class FlagshipStock:
         """This list alone has a cursor: it goes on from where it ended."""
         data = self._wire.call("sales.StockSync.getSelfWaitSyncIdListOpen", [PAGE, self._position])["data"]
         self._position = data.get("position", self._position)
-        if not data["id_list"]:
+        wanted = [{"api_goods_id": each, "force_sync": False} for each in data.get("id_list") or []]  # a list that is left out is empty
+        if not wanted:
             return []
-        wanted = [{"api_goods_id": each, "force_sync": False} for each in data["id_list"]]
         answer = self._wire.call("sales.StockSync.batchCalcStock", [wanted])["data"]
-        for error in answer["error_date"]:  # switched off, suspended: it waits, and is not offered
-            print(f"stock: {error.get('rec_id')} is not offered: {error.get('err_msg')}", flush=True)
-        return answer["success_date"]
+        for error in answer.get("error_date") or []:  # switched off, suspended: it waits, and is not offered
+            print(f"stock: {error.get('rec_id')} is not offered: {error.get('err_msg')}", file=sys.stderr, flush=True)
+        return answer.get("success_date") or []
 
     def key_of(self, row):
         return of(row, "rec_id", "stock_change_count")
@@ -74,7 +76,7 @@ class FlagshipShipments:
 
     def next_page(self, unsaid):
         wanted = {"shop_no": self._shop, "is_own_platform": True}
-        return self._wire.call("sales.LogisticsSync.getSyncListExt", [wanted], page_size=min(PAGE + unsaid, 1000))["data"]
+        return self._wire.call("sales.LogisticsSync.getSyncListExt", [wanted], page_size=min(PAGE + unsaid, 1000)).get("data") or []
 
     def key_of(self, row):
         return of(row, "sync_id")
@@ -111,7 +113,7 @@ class FlagshipShipments:
         return rejected
 
     def _update(self, batch):
-        return self._wire.call("sales.LogisticsSync.update", [batch])["data"]
+        return self._wire.call("sales.LogisticsSync.update", [batch]).get("data") or []
 
 
 class EnterprisePool:
@@ -131,7 +133,8 @@ class EnterpriseStock(EnterprisePool):
     name, ack, field = "stock", "api_goods_stock_change_ack", "stock_sync_list"
 
     def next_page(self, unsaid):
-        return self._wire.call("api_goods_stock_change_query", {"shop_no": self._shop, "limit": str(min(PAGE + unsaid, 2000))})["stock_change_list"]
+        wanted = {"shop_no": self._shop, "limit": str(min(PAGE + unsaid, 2000))}
+        return self._wire.call("api_goods_stock_change_query", wanted).get("stock_change_list") or []
 
     def key_of(self, row):
         return of(row, "rec_id", "stock_change_count")
@@ -152,7 +155,7 @@ class EnterpriseShipments(EnterprisePool):
 
     def next_page(self, unsaid):
         wanted = {"shop_no": self._shop, "is_part_sync_able": "1", "limit": str(min(PAGE + unsaid, 100))}
-        return self._wire.call("logistics_sync_query", wanted)["trades"]
+        return self._wire.call("logistics_sync_query", wanted).get("trades") or []
 
     def key_of(self, row):
         return of(row, "rec_id")

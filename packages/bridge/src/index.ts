@@ -14,6 +14,8 @@ export { JournalError } from './journal.ts';
 export type { Log } from './log.ts';
 export type { Ignored, Mapping } from './mapping.ts';
 export { Meters, metricsText, type Standing } from './meters.ts';
+export type { Limits } from './pace.ts';
+export type { Share } from './share.ts';
 export {
   type Finding,
   type MappedCarrier,

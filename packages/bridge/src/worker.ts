@@ -1,4 +1,5 @@
 import type { ShipmentReport, StockReport, Unreadable } from '@tongbu/client';
+import { alarmOfUnreadable } from './alarm-of-unreadable.ts';
 import { Appetite } from './appetite.ts';
 import type { Decision } from './decision.ts';
 import type { HeldBack } from './held-back.ts';
@@ -31,9 +32,6 @@ export interface Signals {
   /** Give up what is in hand. */
   hard: AbortSignal;
 }
-
-/** How much of a record that cannot be read is logged, in characters. */
-const LONGEST_RAW = 500;
 
 /** Something that is to be said to the ERP. */
 interface Word {
@@ -82,7 +80,10 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
     for (const shop of shops) {
       const onSkip = (skipped: { listing: string; reason: string }) =>
         log('debug', `listing ${skipped.listing} waits and is not offered`, skipped);
-      const onUnreadable = (unreadable: Unreadable) => this.#unreadable(unreadable);
+      const onUnreadable = (unreadable: Unreadable) => {
+        this.#since ??= now();
+        alarmOfUnreadable(unreadable, kind, this.#at);
+      };
       const pages = this.#stream.pull({ limit: page, signal: stop, onSkip, onUnreadable, ...(shop !== undefined && { shop }) });
       for await (const records of pages) {
         this.#since ??= now();
@@ -118,22 +119,6 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
     const number = kind === 'stock' ? report.record.listing : report.record.shipment;
     const name = kind === 'stock' ? `listing ${number}, version ${report.record.version}` : `shipment ${number}`;
     return { key, number, name, report, decision: { is: is === 'confirmed' ? 'applied' : 'ignored', say: 'success', reason: '' } };
-  }
-
-  /** A record that cannot be read is a gap with an alarm: nothing is said of it, it waits at the ERP, and everything else goes on. */
-  #unreadable({ id, where, reason, raw }: Unreadable): void {
-    const { meters, held, log, now } = this.#at;
-    const { kind } = this.#stream;
-    const number = id ?? raw;
-    this.#since ??= now();
-    held.meet(number, now());
-    if (held.has(number, raw, now())) return;
-    meters.count(kind, 'unreadable');
-    const attempts = held.add(number, raw, reason, now());
-    const isNewGap = meters.gap(kind, number, { what: 'record', subject: id ?? where, reason: `${where} cannot be read: ${reason}` });
-    const level = isNewGap || attempts === 1 || attempts % 5 === 0 ? 'warn' : 'debug';
-    const shown = raw.slice(0, LONGEST_RAW);
-    log(level, `${where}${id === null ? '' : ` (${id})`} cannot be read, and waits at the ERP: ${reason}: ${shown}`, { attempts });
   }
 
   /** Those that are this bridge's, the newest of each number. */

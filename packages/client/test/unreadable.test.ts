@@ -111,7 +111,7 @@ describe.each([
           ),
         ),
       );
-      expect(isBatched ? raw : raw.data).toEqual(spoilt);
+      expect(raw).toEqual(spoilt);
       if (id) expect(told[0]?.reason).toContain(`field ${field}`);
     },
   );
@@ -135,6 +135,19 @@ describe.each([
     expect(error.message).toContain(`cannot be read: field ${field}`);
     expect([...server.done]).toEqual(['1', '2', '4', '5']);
   });
+});
+
+test('flagship: a row of another shop that cannot be read is the business of whoever pulls for that shop', async () => {
+  const numbers = { platform_id: 127, sub_platform_id: 0, is_disabled: false, auth_state: 1 };
+  const { client: shop } = client('flagship', (name, request) => {
+    if (name === 'queryShop') return { status: 0, data: { total_count: 1, details: [{ ...numbers, shop_id: 1, shop_no: 's' }] } };
+    if (name === 'getSelfWaitSyncIdListOpen') return { status: 0, data: { id_list: request[1] === 0 ? [1, 2, 3] : [], position: 3 } };
+    const rows = [calculated(1), calculated(2, { shop_id: 2, syn_stock: 'many' }), calculated(3, { shop_id: 'x' })];
+    return { status: 0, data: { success_date: rows, error_date: [] } };
+  });
+  const told: Unreadable[] = [];
+  expect(await all(shop.stock.pull({ shop: 's', onUnreadable: (each) => told.push(each) }))).toHaveLength(1);
+  expect(told.map(({ id }) => id)).toEqual(['3']);
 });
 
 test('flagship: an id in the list that is none stops no other id', async () => {

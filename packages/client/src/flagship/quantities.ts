@@ -1,3 +1,4 @@
+import { readJson, writeEach } from '@tongbu/protocol';
 import type { Client } from '../client.ts';
 import { AnswerError, RefusedError } from '../error.ts';
 import type { CallOptions } from '../options.ts';
@@ -43,7 +44,7 @@ export function quantitiesOf(call: Client<'flagship'>['call'], atOnce: number): 
     for (const some of batchesOf(ids, BATCH)) {
       for (const answer of await answersTo(some, options)) {
         if ('unreadable' in answer) {
-          wanted.onUnreadable(answer.unreadable);
+          if (!isOfAnotherShop(answer.unreadable, wanted)) wanted.onUnreadable(answer.unreadable);
           continue;
         }
         const record = 'row' in answer ? recordOf(answer.row, wanted) : answer;
@@ -84,10 +85,17 @@ async function single(call: Client<'flagship'>['call'], listing: string, options
     if (error instanceof AnswerError && error.isSuccess) {
       const { method, message, cause } = error;
       const reason = message.replace(`${method}: `, '').slice(0, 200);
-      return { unreadable: { id: listing, where: `${method}: data`, reason, raw: cause.text } };
+      const { data } = readJson(cause.text) as { data?: unknown };
+      return { unreadable: { id: listing, where: `${method}: data`, reason, raw: writeEach(data ?? null) } };
     }
     throw error;
   }
+}
+
+/** A row may be unreadable, and its shop plain to see. */
+function isOfAnotherShop({ raw }: Unreadable, { shopId }: Wanted): boolean {
+  const { shop_id: shop } = (JSON.parse(raw) ?? {}) as { shop_id?: unknown };
+  return shopId !== undefined && /^\d+$/.test(String(shop)) && Number(shop) !== shopId;
 }
 
 const isNotGranted = (error: unknown) => error instanceof RefusedError && error.status === 100 && error.reason.includes('权限');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /** The kinds, in the order of `enum kind` from 1. */
-const KINDS = ['write', 'sync', 'truncate', 'unlink', 'rename'] as const;
+const KINDS = ['write', 'sync', 'truncate', 'unlink', 'rename', 'failed sync'] as const;
 
 /** `struct record`: four 64-bit numbers and two of 32 bits. */
 const HEAD = 40;

@@ -199,6 +199,20 @@ test('journal and audit say who: a person is told apart from a token of the same
   expect(pages.json.items).toMatchObject([{ action: 'pauseShop' }]);
 });
 
+test('the audit tells of a bulk action what was done to which, and nothing of what was only counted', async () => {
+  const listings = [1, 2].map((listing) => ({ listing, version: 1 }));
+  for (const dryRun of [true, false])
+    await server.ask({ method: 'POST', path: '/api/listings/bulk', as: anna, body: { action: 'requeue', listings, dryRun } });
+  await server.ask({ method: 'POST', path: '/api/keys', as: anna, body: { edition: 'enterprise', key: 'audited' } });
+  const { json } = await server.ask({ path: '/api/audit?limit=2', as: anna });
+  expect(json.items).toMatchObject([
+    { action: 'addKey', subject: 'enterprise audited' },
+    { action: 'bulkListings', detail: 'requeue', subject: expect.stringContaining('1') },
+  ]);
+  const bulks = await server.ask({ path: '/api/audit?action=bulkListings', as: anna });
+  expect(bulks.json.items.length).toBe(1);
+});
+
 test('a person’s idempotency keys are their own, whatever tokens are called', async () => {
   const headers = { 'idempotency-key': 'mine' };
   const asked = { method: 'POST', path: '/api/shops/S2/pause', headers };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NOTHING, route } from '../route.ts';
 import { about, moment } from '../schemas.ts';
-import { acted, bulk, oneWay } from './bulk.ts';
+import { acted, bulk, oneWay, stepNoted } from './bulk.ts';
 import { listingFilter, listingsAsked } from './record-filters.ts';
 
 const records = z
@@ -61,6 +61,7 @@ export const bulkListings = route({
   },
   repeats: 'transaction',
   problems: [],
+  audit: ({ body: { listings, ...step } }) => stepNoted({ ...step, named: listings }),
   async handle({ token, actor, now, run, body: { action, until, filter, listings, seenAt, cursor, limit, dryRun } }) {
     const which = filter ? { filter: listingsAsked(filter), cursor, seenAt } : { listings: listings ?? [] };
     const { value } = await run('actOnListings', { seller: token.seller, actor, now, action, until, which, limit, dryRun });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NOTHING, route } from '../route.ts';
 import { about } from '../schemas.ts';
-import { acted, bulk, oneWay } from './bulk.ts';
+import { acted, bulk, oneWay, stepNoted } from './bulk.ts';
 import { shipmentFilter, shipmentsAsked } from './record-filters.ts';
 
 export const bulkShipments = route({
@@ -40,6 +40,7 @@ export const bulkShipments = route({
   },
   repeats: 'transaction',
   problems: [],
+  audit: ({ body: { shipments, ...step } }) => stepNoted({ ...step, named: shipments }),
   async handle({ token, actor, now, run, body: { action, filter, shipments, cursor, limit, dryRun } }) {
     const which = filter ? { filter: shipmentsAsked(filter), cursor } : { shipments: shipments ?? [] };
     const { value } = await run('actOnShipments', { seller: token.seller, actor, now, action, which, limit, dryRun });

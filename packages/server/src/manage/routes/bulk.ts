@@ -23,6 +23,12 @@ export function oneWay(filter: object | null, named: object | null): boolean {
   return (filter === null) !== (named === null);
 }
 
+/** What the audit says of a step: which records, and what was done; nothing of a dry run. */
+export function stepNoted(step: { action: string; dryRun: boolean; filter: object | null; named: unknown[] | null }) {
+  const { action, dryRun, filter, named } = step;
+  return dryRun ? null : { subject: filter ? JSON.stringify(filter) : JSON.stringify(named), detail: action };
+}
+
 /** What a step answers. */
 export function acted<const W extends [string, ...string[]]>(whys: W, words: Words) {
   return z.object({

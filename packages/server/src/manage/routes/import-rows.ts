@@ -59,6 +59,7 @@ export const importRows = route({
     }),
   },
   repeats: 'begun',
+  audit: ({ query: { dryRun } }) => (dryRun ? null : {}),
   problems: [],
   async handle({ engine, token, params: { kind }, query: { dryRun, partial }, body, now }) {
     const { importKind } = await import('@tongbu/engine'); // the columns; nobody else here needs the verbs

@@ -29,7 +29,7 @@ export default function Requests() {
   const [filters, setFilters] = useFilters(FILTERS);
   const { request, ...asked } = filters;
   const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
-  const { data, error, isPending, refetch } = useApi('GET /api/requests', { query }, { everyMs: 10_000 });
+  const { data, error, isPending, refetch } = useApi('GET /api/requests', { query: { ...query, limit: '30' } }, { everyMs: 10_000 });
   const isFiltered = Object.entries(asked).some(([name, value]) => name !== 'cursor' && value !== '');
   const clear = () => setFilters({ q: '', edition: '', interface: '', key: '', outcome: '', at: '' });
   return (

@@ -83,15 +83,6 @@ export class Calls {
     return taken;
   }
 
-  /** Gives back what was taken and could not be kept. */
-  giveBack(taken: RefusedCalls[]): void {
-    for (const { seller, edition, unverified, limited } of taken) {
-      const key = `${seller}\n${edition}`;
-      const known = this.#refused.get(key) ?? { seller, edition, unverified: 0, limited: 0 };
-      this.#refused.set(key, { ...known, unverified: known.unverified + unverified, limited: known.limited + limited });
-    }
-  }
-
   /** What of a seller was refused and is not kept yet. */
   refusedOf(seller: string): RefusedCalls[] {
     return [...this.#refused.values()].filter((each) => each.seller === seller);

@@ -28,11 +28,9 @@ export function driveFigures(engine: Engine, log: Logger, now: () => number): Fi
   let isStopped = false;
 
   async function keepNow(oldest: OldestOfShop[]): Promise<void> {
-    const refused = calls.takeRefused();
     try {
-      await engine.keepFigures({ refused, oldest, now: now() });
+      await engine.keepFigures({ refused: calls.takeRefused(), oldest, now: now() });
     } catch (error) {
-      calls.giveBack(refused);
       log.warn({ err: error }, 'the figures of the last minute cannot be written down; they are tried again');
     }
   }

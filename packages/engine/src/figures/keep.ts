@@ -1,17 +1,7 @@
 import type { Context } from '../context.ts';
 import { statement } from '../store/database.ts';
 import { type Counts, noCounts } from './counted.ts';
-import { MOST_PAUSES, type SeenSign, type ShopCounts } from './tally.ts';
-
-/** Calls of one edition that named a seller's key and were refused before anything was done. */
-export interface RefusedCalls {
-  seller: string;
-  edition: string;
-  /** Signature, clock, address or a key that is disabled. */
-  unverified: number;
-  /** Too many calls. */
-  limited: number;
-}
+import { MOST_PAUSES, type RefusedCalls, type SeenSign, type ShopCounts } from './tally.ts';
 
 /** How long the oldest record of a shop has waited, where somebody has looked. Milliseconds. */
 export interface OldestOfShop {
@@ -30,7 +20,7 @@ const MOST_REMOVED = 500;
  * Writes down what calls did since the last time, one row for each shop and edition in which anything happened and one for each shop
  * in which something waits, for the minute and for its hour; removes what is too old, a little each time. Others go first.
  *
- * @param input.refused counted by whoever answers calls; the same call again counts again
+ * @param input.refused counted by whoever answers calls since it was asked last; what cannot be written now is remembered here
  * @param input.oldest from the last survey; a shop that is left out has a gap
  * @returns rows written
  */
@@ -38,33 +28,45 @@ export async function keepFigures(
   { database, tally }: Context,
   { refused, oldest, now }: { refused: RefusedCalls[]; oldest: OldestOfShop[]; now: number },
 ): Promise<number> {
+  tally.refused(refused);
   const taken = tally.take();
+  const kept = new Set<string>();
   let written = 0;
   try {
-    const sellers = await database.read(async (session) => session.query<{ seller: string }>(allSellers));
-    for (const { seller } of sellers) {
+    const waiting = await database.read(async (session) => {
+      const found: { seller: string; pending: Waiting[] }[] = [];
+      for (const { seller } of await session.query<{ seller: string }>(allSellers)) {
+        found.push({ seller, pending: await session.query<Waiting>(pendingOf, { seller }) });
+      }
+      return found;
+    });
+    for (const { seller, pending } of waiting) {
       const own = <T extends { seller: string }>(all: T[]) => all.filter((each) => each.seller === seller);
-      written += await database.write(
+      const rows = rowsOf(own(taken.counts), own(taken.refused), pending, own(oldest));
+      const signs = own(taken.signs);
+      // Where nothing happens nothing is written; what is old goes in the first minute of an hour all the same.
+      if (rows.length + signs.length === 0 && beginOf(now, 1) !== beginOf(now, 60)) continue;
+      await database.write(
         async (session) => {
-          const pending = await session.query<{ shop: number; pending: number }>(pendingOf, { seller });
-          const rows = rowsOf(own(taken.counts), own(refused), pending, own(oldest));
           for (const minutes of [1, 60] as const) {
             const at = beginOf(now, minutes);
             if (rows.length > 0) await session.run(add, { seller, minutes, at, rows: JSON.stringify(rows) });
             await session.run(remove, { seller, minutes, before: now - KEPT_MS[minutes], most: MOST_REMOVED });
           }
-          for (const seen of own(taken.signs)) {
+          for (const seen of signs) {
             const { actor, shop, sign } = seen;
             const [known] = await session.query<{ pauses: string }>(signOf, { seller, actor, shop, sign });
             await session.run(putSign, { seller, actor, shop, sign, at: seen.at, pauses: JSON.stringify(withNew(known?.pauses, seen)) });
           }
-          return rows.length;
         },
         { patient: true },
       );
+      kept.add(seller);
+      written += rows.length;
     }
   } catch (error) {
-    tally.restore(taken);
+    const left = <T extends { seller: string }>(all: T[]) => all.filter(({ seller }) => !kept.has(seller));
+    tally.restore({ counts: left(taken.counts), signs: left(taken.signs), refused: left(taken.refused) });
     throw error;
   }
   return written;
@@ -80,14 +82,14 @@ function withNew(known: string | undefined, { pauses }: SeenSign): number[] {
   return [...(known === undefined ? [] : (JSON.parse(known) as number[])), ...pauses].slice(-MOST_PAUSES);
 }
 
+interface Waiting {
+  shop: number;
+  pending: number;
+}
+
 type Figures = [shop: number, edition: string, ...counts: number[], pending: number | null, oldestMs: number | null];
 
-function rowsOf(
-  counts: ShopCounts[],
-  refused: RefusedCalls[],
-  pending: { shop: number; pending: number }[],
-  oldest: OldestOfShop[],
-): Figures[] {
+function rowsOf(counts: ShopCounts[], refused: RefusedCalls[], pending: Waiting[], oldest: OldestOfShop[]): Figures[] {
   const rows: Figures[] = counts
     .filter(({ shop }) => shop !== 0)
     .map((each) => [each.shop, each.edition, ...countsOf(each), 0, 0, null, null]);

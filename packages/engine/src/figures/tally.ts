@@ -22,6 +22,23 @@ export interface SeenSign {
   pauses: number[];
 }
 
+/** Calls of one edition that named a seller's key and were refused before anything was done. */
+export interface RefusedCalls {
+  seller: string;
+  edition: string;
+  /** Signature, clock, address or a key that is disabled. */
+  unverified: number;
+  /** Too many calls. */
+  limited: number;
+}
+
+/** What was counted and is not written down yet. */
+export interface Taken {
+  counts: ShopCounts[];
+  signs: SeenSign[];
+  refused: RefusedCalls[];
+}
+
 /** No more pauses than this are remembered of one reader. */
 export const MOST_PAUSES = 20;
 
@@ -36,6 +53,7 @@ export class Tally {
   readonly #kept = new Map<string, Counts>();
   readonly #signs = new Map<string, SeenSign>();
   readonly #changed = new Set<string>();
+  #refused: RefusedCalls[] = [];
 
   /** Takes over what a batch did, once it is durable. */
   acknowledged({ seller, actor }: Caller, { byShop }: Counted, now: number): void {
@@ -74,13 +92,18 @@ export class Tally {
     seen.at = now;
   }
 
+  /** Takes over what was refused before it came here. */
+  refused(calls: RefusedCalls[]): void {
+    this.#refused.push(...calls);
+  }
+
   /** All counts since the process began. */
   totals(): ShopCounts[] {
     return [...this.#counts.values()];
   }
 
   /** What was counted since it was taken last, and what was seen since. Given back with {@link restore} where it could not be kept. */
-  take(): { counts: ShopCounts[]; signs: SeenSign[] } {
+  take(): Taken {
     const counts = this.news();
     for (const [key, { acknowledged, failed, superseded, rejected }] of this.#counts) {
       this.#kept.set(key, { acknowledged, failed, superseded, rejected });
@@ -92,11 +115,14 @@ export class Tally {
       return taken;
     });
     this.#changed.clear();
-    return { counts, signs };
+    const refused = this.#refused;
+    this.#refused = [];
+    return { counts, signs, refused };
   }
 
   /** Takes back what was taken and not kept. */
-  restore({ counts, signs }: { counts: ShopCounts[]; signs: SeenSign[] }): void {
+  restore({ counts, signs, refused }: Taken): void {
+    this.#refused.unshift(...refused);
     for (const { seller, edition, shop, ...counted } of counts) {
       const kept = this.#kept.get(`${seller}\n${edition}\n${shop}`);
       if (kept) for (const name of Object.keys(kept) as (keyof Counts)[]) kept[name] -= counted[name];

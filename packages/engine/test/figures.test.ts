@@ -204,6 +204,10 @@ describe.each(databases)('figures on $name', ({ open }) => {
     expect(await survey(1000, T0 + MINUTE)).toEqual({ 1: [4, 1, 1], 2: [1, 0, 0] });
     const { shops } = await t.engine.surveyListings({ seller: SELLER, after: null, limit: 10, now: T0 + MINUTE });
     expect(shops[0]).toMatchObject({ oldestAt: T0, dueSince: T0 });
+    for (const listing of [1, 3]) await t.engine.disableListing({ ...by, listing, reason: '' });
+    await setStock(t.engine, 'A4', '9', T0 + 2 * MINUTE);
+    const heldBack = await t.engine.surveyListings({ seller: SELLER, after: null, limit: 10, now: T0 + 3 * MINUTE });
+    expect(heldBack.shops[0]).toMatchObject({ held: 3, oldestAt: T0 + 2 * MINUTE, dueSince: T0 + 2 * MINUTE });
     await ship(t.engine, 'T1', '', 'N1', T0 + 1000);
     await ship(t.engine, 'T2', '', 'N2', T0 + 2000);
     await ship(t.engine, 'T3', '', 'N3', T0 + 3000);

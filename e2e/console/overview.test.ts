@@ -39,6 +39,7 @@ describe.skipIf(chromiumPath() === undefined)('the overview', () => {
       const text = await failures.innerText();
       expect(text).toContain('<img src=x onerror=alert(#)>');
       expect(await failures.locator('img').count()).toBe(0);
+      expect(await failures.locator('a[href^="/stock-sync/"]').count()).toBeGreaterThan(0);
       await page.context().close();
     }
   });

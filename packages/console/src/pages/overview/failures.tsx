@@ -51,6 +51,7 @@ export function Failures({ shop }: { shop: string }) {
                   <span className={css.kind}>{say(kindOf(group.kind))}</span> <span className={css.small}>{say(ABOUT[group.about])}</span>
                 </span>
                 {group.reason && <LongText text={group.reason} />}
+                <Examples of={group} />
               </div>
               <span style={{ gridArea: 'advice' }}>{group.advice[language]}</span>
               <div style={{ gridArea: 'shops' }}>
@@ -69,6 +70,22 @@ export function Failures({ shop }: { shop: string }) {
         </Button>
       )}
     </section>
+  );
+}
+
+/** The records that failed last, each with what the shop said of it when pointed at. */
+function Examples({ of: { about, examples } }: { of: Group }) {
+  const say = useWords(words);
+  if (examples.length === 0 || (about !== 'stock' && about !== 'shipment')) return null;
+  return (
+    <span className={css.examples}>
+      {say('examples')}
+      {examples.map(({ id, message }) => (
+        <Link key={id} to={`${PAGES[about]}/${id}`} title={message}>
+          {id}
+        </Link>
+      ))}
+    </span>
   );
 }
 

@@ -81,6 +81,7 @@ export const words = declareWords('overview', {
   failures: { en: 'What went wrong, and what to do', zh: '失败原因与处理' },
   noFailures: { en: 'Nothing stands failed.', zh: '目前没有失败。' },
   moreReasons: { en: { one: 'Show {{count}} more reason', other: 'Show {{count}} more reasons' }, zh: '再显示 {{count}} 个原因' },
+  examples: { en: 'Records', zh: '记录' },
   incomplete: { en: 'There are more failures than are counted here.', zh: '失败过多，此处未全部计入。' },
   show: { en: 'Show the records', zh: '查看记录' },
   ofStock: { en: 'stock', zh: '库存' },

@@ -8,6 +8,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Back } from '../../parts/record/back.tsx';
 import { Facts } from '../../parts/record/facts.tsx';
+import { Scrolls } from '../../parts/scrolls.tsx';
 import { useCan } from '../../parts/use-can.ts';
 import { When } from '../../parts/when.tsx';
 import { ClosePayApprove } from './close-pay-approve.tsx';
@@ -78,7 +79,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <Typography.Title level={2} style={{ fontSize: 16, marginBlock: '0 8px' }}>
         {title}
       </Typography.Title>
-      {children}
+      <Scrolls>{children}</Scrolls>
     </section>
   );
 }

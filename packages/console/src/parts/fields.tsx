@@ -1,9 +1,9 @@
 import { cloneElement, type ReactElement, type ReactNode, useId } from 'react';
 import css from './fields.module.css';
 
-/** Fields side by side where there is room. */
-export function Fields({ children }: { children: ReactNode }) {
-  return <div className={css.fields}>{children}</div>;
+/** Fields side by side where there is room; `narrow` for short values. */
+export function Fields({ narrow = false, children }: { narrow?: boolean; children: ReactNode }) {
+  return <div className={narrow ? `${css.fields} ${css.narrow}` : css.fields}>{children}</div>;
 }
 
 interface Props {

@@ -67,7 +67,7 @@ export function RuleForm({ set, change, isLocked }: Props) {
           choose={(next) => change({ warehouses: next })}
         />
         <Mask mask={set.mask} change={(mask) => change({ mask })} />
-        <Fields>
+        <Fields narrow>
           <Field label={say('percent')}>
             <InputNumber
               min={0}

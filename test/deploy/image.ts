@@ -106,8 +106,8 @@ function perform(line: string, root: string, workdir: string): void {
   const mapped = line.replace(OURS, `${root}/$1`).replace(/ -[og] \d+/g, isRoot ? '$&' : '');
   // npm tells what it runs that it belongs to our workspace; this is another folder.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  const { status, stderr } = spawnSync('sh', ['-c', mapped], { cwd: root + workdir, encoding: 'utf8', env });
-  if (status !== 0) throw new Error(`Dockerfile: RUN ${line}: ended with ${status}\n${stderr}`);
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', mapped], { cwd: root + workdir, encoding: 'utf8', env });
+  if (status !== 0) throw new Error(`Dockerfile: RUN ${line}: ended with ${status}\n${stdout}${stderr}`);
 }
 
 /** The packages that are needed to run, by the lock file; those of ours are links. */

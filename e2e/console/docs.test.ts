@@ -54,6 +54,7 @@ describe.skipIf(chromiumPath() === undefined)('documentation', () => {
     ['forbidden', 'forbidden'],
     ['此方法仅支持分页查询：sales.LogisticsSync.getSyncListExt', '此方法仅支持分页查询'],
     ['签名sign错误', '验证失败--签名sign错误'],
+    ['单号已被使用: T1', '单号已被使用'],
   ])('an error leads to what explains it: %s', async (said, id) => {
     await go(`/docs/troubleshooting?said=${encodeURIComponent(said)}`);
     await expect.poll(() => page.evaluate<string>('decodeURIComponent(location.hash)')).toBe(`#${id}`);

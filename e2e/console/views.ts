@@ -28,7 +28,7 @@ export const VIEWS: View[] = [
   { name: 'audit', path: '/audit' },
   { name: 'account', path: '/account' },
   { name: 'docs', path: '/docs' },
-  { name: 'docs-troubleshooting', path: '/docs/troubleshooting' },
+  { name: 'docs-search', path: '/docs?q=sign' },
   { name: 'sign-in', path: '/sign-in', as: null },
   { name: 'setup', path: '/setup', as: null },
   { name: 'rules', path: '/rules' },

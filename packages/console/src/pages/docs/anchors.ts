@@ -45,20 +45,26 @@ export const plain = (text: string) =>
     .trim();
 
 /**
- * The heading under which a message is explained: one of its codes is the message, `…` standing for anything. The longest wins.
+ * The heading under which a message is explained: one of its codes is the message, or its beginning, `…` standing for anything. The
+ * longest wins; undefined where none is.
  *
  * @param said as it was answered, such as `For input string: "1665947116495"`
  */
 export function headingOf(said: string, headings: Iterable<Heading>): Heading | undefined {
-  let found: { heading: Heading; length: number } | undefined;
+  let found: { heading: Heading; weight: number } | undefined;
   for (const heading of headings) {
     for (const text of heading.text.split(' · ')) {
       const length = text.replaceAll('…', '').length;
-      if (length > (found?.length ?? 0) && patternOf(text).test(said.trim())) found = { heading, length };
+      const [, begins, rest] = patternOf(text).exec(said.trim()) ?? [];
+      const weight = begins === undefined || length < SHORTEST ? 0 : 2 * length + (rest === '' ? 1 : 0);
+      if (weight > (found?.weight ?? 0)) found = { heading, weight };
     }
   }
   return found?.heading;
 }
 
-const patternOf = (text: string) => new RegExp(`^${text.split('…').map(quoted).join('.*')}$`, 's');
+/** A shorter text is the beginning of too much. */
+const SHORTEST = 4;
+
+const patternOf = (text: string) => new RegExp(`^(${text.split('…').map(quoted).join('.*')})(.*)$`, 's');
 const quoted = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -7,6 +7,7 @@ import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { RecordDrawer } from '../../parts/record-drawer.tsx';
+import { WhatItMeans } from '../../parts/what-it-means.tsx';
 import { exactly, When } from '../../parts/when.tsx';
 import { Doctor } from './doctor.tsx';
 import css from './requests.module.css';
@@ -42,6 +43,12 @@ function Whole({ of: shown }: { of: Shown }) {
         <Fact label={say('outcome')}>
           <Mark tone={outcome === 'ok' ? 'good' : outcome === 'refused' ? 'bad' : 'warn'}>{say(outcome)}</Mark> {code}{' '}
           <bdi className={css.wraps}>{message}</bdi>
+          {outcome !== 'ok' && message !== '' && (
+            <>
+              {' · '}
+              <WhatItMeans said={message} />
+            </>
+          )}
         </Fact>
         <Fact label={say('at')}>
           <When at={shown.at} /> · {exactly(Date.parse(shown.at), language)}

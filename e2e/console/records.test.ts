@@ -11,7 +11,7 @@ const RTL = '\u202egnp.exe\u202c';
 const HOSTILE = `<img src=x onerror="document.title='hacked'"> ${RTL} =HYPERLINK("http://evil")`;
 const LONG = `${HOSTILE} ${'长文字 long text '.repeat(1000)}`.slice(0, 10_000);
 
-describe.skipIf(chromiumPath() === undefined)('records', () => {
+describe.skipIf(chromiumPath() === undefined)('records', { timeout: 150_000 }, () => {
   let shown: OpenConsole;
   const seller = 'sandbox';
 
@@ -106,9 +106,10 @@ describe.skipIf(chromiumPath() === undefined)('records', () => {
   test('many: counted first, stopped between two steps, told what is done; the rest as it was', async () => {
     const page = await shown.open('/stock-sync?state=failed&reason=Timeout');
     let steps = 0;
+    const stopped = Promise.withResolvers<void>();
     await page.route('**/api/listings/bulk', async (route) => {
       const isDry = (route.request().postDataJSON() as { dryRun: boolean }).dryRun;
-      if (!isDry && ++steps === 2) await new Promise((resolve) => setTimeout(resolve, 700));
+      if (!isDry && ++steps === 2) await stopped.promise;
       await route.continue();
     });
     await page.getByRole('button', { name: 'Select all that this filter finds' }).click();
@@ -119,6 +120,7 @@ describe.skipIf(chromiumPath() === undefined)('records', () => {
     await dialog.getByRole('button', { name: 'Queue again' }).click();
     await dialog.getByText(`200 of ${MANY} done`).waitFor();
     await dialog.getByRole('button', { name: 'Stop' }).click();
+    stopped.resolve();
     await dialog.getByText('Stopped. 400 records were done; the rest is as it was.').waitFor();
     expect((await found('MANY')).filter(({ failures }) => failures > 0)).toHaveLength(MANY - 400);
     await dialog.getByRole('button', { name: 'Count again' }).click();

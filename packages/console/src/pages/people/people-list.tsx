@@ -70,7 +70,7 @@ export function PeopleList({ showLink }: { showLink(link: MadeLink): void }) {
           { title: say('seen'), dataIndex: 'seenAt', render: (at: string | null) => <When at={at} /> },
           { title: say('added'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
           {
-            title: '',
+            title: say('toDo'),
             key: 'actions',
             align: 'end' as const,
             render: (_: unknown, person: Person) => <Actions of={person} save={save} showLink={showLink} />,

@@ -9,6 +9,7 @@ import { When } from '../../parts/when.tsx';
 import { browserOf } from './browser-of.ts';
 
 const words = declareWords('sessions', {
+  toDo: { en: 'Actions', zh: '操作' },
   person: { en: 'Person', zh: '人员' },
   browser: { en: 'Browser', zh: '浏览器' },
   address: { en: 'From', zh: '来源地址' },
@@ -75,7 +76,7 @@ export function Sessions({ label, items, problem, isLoading, again, end, ofAll =
           render: (at: string) => <When at={at} />,
         },
         {
-          title: '',
+          title: say('toDo'),
           key: 'end',
           align: 'end' as const,
           render: (_: unknown, { session, current }: Session) =>

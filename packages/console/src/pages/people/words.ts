@@ -27,6 +27,7 @@ export const words = declareWords('people', {
   nameNeeded: { en: 'Enter a name.', zh: '请输入姓名。' },
   cancel: { en: 'Cancel', zh: '取消' },
   close: { en: 'Close', zh: '关闭' },
+  toDo: { en: 'Actions', zh: '操作' },
   actions: { en: 'Actions on {{name}}', zh: '对{{name}}的操作' },
   newLink: { en: 'Link for a new password', zh: '生成重设密码链接' },
   invite: { en: 'Invite again', zh: '重新邀请' },

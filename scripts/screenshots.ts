@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots`: pictures of every view at three widths, light and dark, in `docs/screenshots/`, compressed.
- * `-- --only stock-sync` some of them; `-- --language zh`; `-- --png FOLDER` elsewhere and as PNG, to look at.
+ * `npm run screenshots`: pictures of every view at three widths, light and dark, in `docs/screenshots/`, compressed: in Chinese, and those of
+ * the usual width in light in English too. `-- --only stock-sync` some of them; `-- --png FOLDER` elsewhere, as PNG and in both languages, to
+ * look at; `-- --language zh` in one.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +15,11 @@ const WIDTHS = { narrow: [360, 740], usual: [1280, 800], wide: [1920, 1080] } as
 const SHADES = ['light', 'dark'] as const;
 const QUALITY = 0.82;
 
+type Language = 'zh' | 'en';
+
 const { values } = parseArgs({
   options: { only: { type: 'string' }, language: { type: 'string', multiple: true }, png: { type: 'string' } },
 });
-const languages = (values.language ?? ['zh', 'en']) as ('zh' | 'en')[];
 const folder = values.png ?? join(import.meta.dirname, '..', 'docs', 'screenshots');
 const views = VIEWS.filter(({ name }) => values.only === undefined || name.includes(values.only));
 
@@ -33,7 +35,7 @@ try {
 async function picture(console: OpenConsole, { name, path, as }: View): Promise<void> {
   for (const [size, [width, height]] of Object.entries(WIDTHS)) {
     for (const shade of SHADES) {
-      for (const language of languages) {
+      for (const language of languagesOf(size, shade)) {
         const page = await console.open(path, { language, shade, width, height, ...(as === null && { as }) });
         await page.waitForTimeout(400); // charts are drawn a moment after their data is there
         const file = join(folder, `${name}-${size}-${shade}-${language}`);
@@ -43,6 +45,11 @@ async function picture(console: OpenConsole, { name, path, as }: View): Promise<
       }
     }
   }
+}
+
+function languagesOf(size: string, shade: string): Language[] {
+  if (values.language) return values.language as Language[];
+  return values.png !== undefined || (size === 'usual' && shade === 'light') ? ['zh', 'en'] : ['zh'];
 }
 
 /** A picture of what a page shows as WebP: the browser that drew it compresses it. */

@@ -20,7 +20,7 @@ export function TopBar({ session, openPages, openKeyboard }: { session: Session;
   return (
     <Layout.Header className={css.bar}>
       <Button className={css.menu ?? ''} type="text" icon={<MenuOutlined />} aria-label={say('menu')} onClick={openPages} />
-      <Link to="/" className={css.name ?? ''}>
+      <Link to="/" className={css.name ?? ''} aria-label="Tongbu 同步">
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span>Tongbu 同步</span>
       </Link>

@@ -12,7 +12,7 @@ export interface Served {
   api: string;
   /** Base of the management listener. */
   manage: string;
-  /** What it wrote to standard error so far: its log. */
+  /** What it wrote to standard error so far: its log, without the links that let a first admin in. */
   log(): string;
   /** Resolves with the exit code and signal when it has ended, however it ended. */
   exited: Promise<[code: number | null, signal: NodeJS.Signals | null]>;
@@ -45,6 +45,9 @@ export class NotStarted extends Error {
   }
 }
 
+/** What a start says to whoever stands before it: the way in, for a seller that nobody can sign in to. It is no line of the log. */
+const SETUP_LINK = /^Nobody is admin of seller .*\n +http.*\n+/gm;
+
 /**
  * Starts `tongbu serve` on free ports of loopback and waits until it listens.
  *
@@ -65,7 +68,7 @@ export async function serve({ build, folder, env = {}, flags = [], under = [] }:
     child.kill('SIGTERM');
     await exited;
   };
-  return { child, api, manage, log: () => log, exited, stop };
+  return { child, api, manage, log: () => log.replaceAll(SETUP_LINK, ''), exited, stop };
 }
 
 async function addresses(child: ChildProcess, exited: Served['exited'], log: () => string): Promise<[api: string, manage: string]> {

@@ -7,19 +7,27 @@ import type { Violations } from '../rig.ts';
 
 type Row = Record<string, string | number | null>;
 
+/** Tables that a server writes by itself: the way in that a start shows, and what it counted. */
+const OF_SERVER = ['setup_links', 'figures', 'signs'];
+
+/** When a secret was used last, which is noted beside the calls. */
+const USED = ['used_at', 'old_used_at'];
+
 /** All rows of all tables but the journal, by table; journal rows by seller. */
 export interface Stored {
   tables: Record<string, Row[]>;
   journal: Record<string, JournalEntry[]>;
 }
 
-/** Reads a folder that no server holds. */
+/** Reads a folder that no server holds; what a server notes of itself is left out. */
 export function readStored(folder: string): Stored {
   const database = new DatabaseSync(folderOf(folder).database, { readOnly: true });
   try {
     const all = (sql: string) => database.prepare(sql).all() as Row[];
     const names = all(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'journal'`);
-    const tables = Object.fromEntries(names.map(({ name }) => [name, all(`select * from "${name}" order by rowid`)]));
+    const named = names.map(({ name }) => name as string).filter((name) => !OF_SERVER.includes(name));
+    const tables = Object.fromEntries(named.map((name) => [name, all(`select * from "${name}" order by rowid`)]));
+    for (const key of tables['app_keys'] ?? []) for (const column of USED) delete key[column];
     const journal: Stored['journal'] = {};
     for (const { seller, ...entry } of all(`select *, signed_at as signedAt from journal order by seq`)) {
       const own = journal[seller as string] ?? [];

@@ -33,7 +33,7 @@ test('a Node that is too old is told so', () => {
 test('help groups the commands and says whose it is not', async () => {
   const { code, stdout, stderr } = await tongbu(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const part of ['Run:\n  demo', 'serve  ', 'key add|list|disable', 'import <kind> <file>', 'Exit codes: 0 done'])
+  for (const part of ['Run:\n  demo', 'serve  ', 'key add|list|rotate|disable', 'import <kind> <file>', 'Exit codes: 0 done'])
     expect(stdout).toContain(part);
   expect(stdout.replace(/\s+/g, ' ')).toContain('it is not affiliated with the vendor');
 });

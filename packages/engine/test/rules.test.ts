@@ -148,16 +148,19 @@ describe.each(databases)('rules on $name', ({ open }) => {
     const state = () => Promise.all(tables.map((table) => sql(t.database, `select * from ${table}`)));
     const before = await state();
     const preview = (rule: Parameters<typeof save>[0]) => t.engine.previewRule({ seller: SELLER, rule, now: T0 });
+    const none = { more: 0, less: 0, toNothing: 0, begin: 0, cease: 0 };
     expect(await preview({ no: 'default', percent: 50 })).toEqual({
       listings: 3,
       different: 2, // half of nothing is nothing
+      ...none,
+      less: 2,
       examples: [1, 2].map((listing) => ({
-        ...{ listing, goodsId: `G-A${listing}`, specId: '' },
+        ...{ listing, shopNo: 'S1', goodsId: `G-A${listing}`, specId: '', goodsName: '', specName: '' },
         before: { rule: 'default', quantity: '10' },
         after: { rule: 'default', quantity: '5' },
       })),
     });
-    expect(await preview({ no: 'new', shops: ['S2'] })).toEqual({ listings: 0, different: 0, examples: [] });
+    expect(await preview({ no: 'new', shops: ['S2'] })).toEqual({ listings: 0, different: 0, ...none, examples: [] });
     expect((await preview({ no: 'default', shops: [] })).examples[0]?.after).toBe(null);
     expect(await preview({ no: 'default', name: '默认' })).toMatchObject({ listings: 0 });
     expect(await state()).toEqual(before);

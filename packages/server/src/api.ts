@@ -58,10 +58,10 @@ export function createApi(deps: Deps, options: ApiOptions): FastifyInstance {
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    const taken = addresses.take(request.ip);
+    const taken = addresses.take(addressOf(request));
     if (taken === 'within') return;
     if (taken === 'first over')
-      deps.log.warn({ request: request.id, address: request.ip }, 'an address calls too often; refused until the minute is over');
+      deps.log.warn({ request: request.id, address: addressOf(request) }, 'an address calls too often; refused until the minute is over');
     return reply.type(JSON_TYPE).send(isFlagship(request) ? TOO_OFTEN.flagship : TOO_OFTEN.enterprise);
   });
   limitBodies(app, { most: bodiesAtOnce, largest: bodyLimit }, (request, reply) => {
@@ -108,6 +108,11 @@ const TOO_OFTEN = {
 };
 const BUSY = { flagship: flagship.writeRefusal(flagship.refuse.busy()), enterprise: enterprise.writeRefusal(enterprise.refuse.other()) };
 
+/** Where a request comes from; empty where the caller hung up before anybody asked, which Fastify's types do not know of. */
+function addressOf({ ip }: FastifyRequest): string {
+  return (ip as string | undefined) ?? '';
+}
+
 function isFlagship({ url }: FastifyRequest): boolean {
   return FLAGSHIP_PATHS.includes(url.split('?')[0] as string);
 }
@@ -126,7 +131,7 @@ function receivedFrom(request: FastifyRequest, name: string): Received {
     query: mark < 0 ? '' : target.slice(mark + 1),
     name,
     body: (request.body as Uint8Array | undefined) ?? NOTHING,
-    address: request.ip,
+    address: addressOf(request),
     id: request.id,
     startedAt: performance.now(),
   };

@@ -8,6 +8,7 @@ import type { Credential, Edition, Engine, FoundCredential } from '@tongbu/engin
 import { enterprise, flagship } from '@tongbu/protocol';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Calls } from '../src/calls.ts';
 import { serveControl } from '../src/control.ts';
 import type { Deps } from '../src/endpoints/deps.ts';
 import { answerEnterprise } from '../src/endpoints/enterprise.ts';
@@ -54,7 +55,8 @@ beforeEach(() => {
   const write = (line: string) => void log.push(JSON.parse(line));
   const keyUses = { note: () => {} };
   const pinoLog = pino({ level: 'debug' }, { write });
-  deps = { credentials, refusals, requests, keyUses, log: pinoLog, now: () => NOW, isBusy: () => false } as unknown as Deps;
+  const calls = new Calls();
+  deps = { calls, credentials, refusals, requests, keyUses, log: pinoLog, now: () => NOW, isBusy: () => false } as unknown as Deps;
 });
 
 const received = (query: string, body: string | Uint8Array, name = '') => {

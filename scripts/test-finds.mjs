@@ -1,8 +1,10 @@
-/** `npm run test:finds`: every rig against the builds that were broken for it. What follows `--` goes to vitest. */
+/** `npm run test:finds`: every rig against the builds that were broken for it, and that all such patches are in order. */
 import { build, install, node } from './prepare.mjs';
 import { vitest } from './vitest.mjs';
 
 install();
 build(node());
-const args = ['e2e/proof/rigs', '-t', ' finds ', ...process.argv.slice(2)];
-process.exit(vitest(node(), args, { called: 'finds', env: { TONGBU_FINDS: '1' } }) ? 0 : 1);
+const config = ['--config', 'e2e/vitest.config.ts'];
+const inOrder = vitest(node(), [...config, 'e2e/mutants.test.ts'], { called: 'mutants' });
+const found = vitest(node(), [...config, 'e2e/proof/rigs', '-t', ' finds '], { called: 'finds', env: { TONGBU_FINDS: '1' } });
+process.exit(inOrder && found ? 0 : 1);

@@ -24,7 +24,18 @@ const FEED_EVERY = 2000;
 const MOST_MEMORY_MB = 400;
 
 /** Tables that the feeding interfaces write; what is in them is held to the journal by `verify`. */
-const FED = ['levels', 'defective_levels', 'stocktakes', 'orders', 'sub_orders', 'trades', 'trade_lines', 'applied', 'counters'];
+const FED = [
+  'levels',
+  'defective_levels',
+  'stocktakes',
+  'stocktake_differences',
+  'orders',
+  'sub_orders',
+  'trades',
+  'trade_lines',
+  'applied',
+  'counters',
+];
 
 /** What is known when all is sent. */
 class Counts {

@@ -193,12 +193,16 @@ function withVersion(headers: Record<string, string>, version: string): Record<s
   return { ...headers, 'webhook-signature': (headers['webhook-signature'] as string).replace(/^v1/, version) };
 }
 
+/**
+ * A free port, below those that a system gives to whoever asks for any: a receiver that is taken down and started again must find it as
+ * it was left, though hundreds of tests take ports meanwhile.
+ */
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
+    const port = 12_000 + Math.floor(Math.random() * 18_000);
+    const probe = createServer();
+    probe.once('error', () => resolve(freePort()));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
   });
 }
 

@@ -242,7 +242,7 @@ describe.each(databases)('the model on $name', ({ name, open }) => {
   }
 
   test('S1 to S6, L1 to L3, B2 to B5, B7, B14 whatever happens, in whatever order, the pools stand where the promises say', async () => {
-    const numRuns = name === 'SQLite' ? 800 : 25;
+    const numRuns = name === 'SQLite' ? 1200 : 25;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), fc.nat({ max: 400 }), async (steps, restartAt) => {
         const run = await begin();

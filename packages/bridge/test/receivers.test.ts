@@ -126,7 +126,8 @@ function receiver(name: string, command: Command): void {
     const post = (body: string, headers: Record<string, string>, method = 'POST') =>
       fetch(running.url, { method, headers, ...(method === 'POST' && { body }) });
     const deliver = async (id: string, data: object) => {
-      const answer = await post(bodyOf(data), signedHeaders([key], id, bodyOf(data), Date.now()));
+      const body = bodyOf(data);
+      const answer = await post(body, signedHeaders([key], id, body, Date.now()));
       return { status: answer.status, ...((await answer.json().catch(() => ({}))) as { results?: { result: string }[] }) };
     };
 

@@ -46,7 +46,7 @@ test('every command works, and says what the page says of it', async () => {
       expect.fail(`${line}\n${message}\n${stdout}${stderr}`),
     );
     for (const [begins, says] of SAYS) if (line.startsWith(begins)) expect(said, line).toMatch(says);
-    if (line.startsWith('npx tongbu token add --name ops')) env['TOKEN'] = /tb_\w+/.exec(said)?.[0] ?? '';
+    if (line.startsWith('npx tongbu token add --name ops')) env['TOKEN'] = /tb_[\w-]+/.exec(said)?.[0] ?? '';
   }
 }, 120_000);
 

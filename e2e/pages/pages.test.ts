@@ -3,7 +3,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeFolder, type Served, serve, type TestFolder } from './harness.ts';
+import { makeFolder, type Served, serve, type TestFolder } from '../../packages/cli/test/harness.ts';
 import { bare, blocksOf, readPage, type } from './page.ts';
 
 const PAGES = ['getting-started', 'running', 'operating', 'security'];
@@ -23,7 +23,7 @@ const env: Record<string, string> = {};
 
 beforeAll(async () => {
   folder = await makeFolder();
-  await symlink(fileURLToPath(new URL('../../../examples', import.meta.url)), join(folder.path, 'examples'));
+  await symlink(fileURLToPath(new URL('../../examples', import.meta.url)), join(folder.path, 'examples'));
   server = await serve(join(folder.path, 'tongbu-data'));
   const bareAddress = (url: string) => url.replace('http://', '');
   Object.assign(env, { TONGBU_URL: server.url, TONGBU_API: bareAddress(server.url), TONGBU_MANAGE: bareAddress(server.manageUrl) });

@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { MAIN, PLAIN_ENV } from './harness.ts';
+import { MAIN, PLAIN_ENV } from '../../packages/cli/test/harness.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const NPX = 'npx() { shift; "$NODE" --conditions=source "$MAIN" "$@"; }; export -f npx\n';
 
 /** The text of a page, by its path from the root. */

@@ -3,7 +3,7 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeFolder, type Served, serve, start, type TestFolder } from './harness.ts';
+import { makeFolder, type Served, serve, start, type TestFolder } from '../../packages/cli/test/harness.ts';
 import { bare, blocksOf, readPage, type } from './page.ts';
 
 const linesOf = (path: string) =>
@@ -25,7 +25,7 @@ let typed: (line: string) => Promise<string>;
 
 beforeAll(async () => {
   folder = await makeFolder();
-  await symlink(fileURLToPath(new URL('../../../examples', import.meta.url)), join(folder.path, 'examples'));
+  await symlink(fileURLToPath(new URL('../../examples', import.meta.url)), join(folder.path, 'examples'));
   server = await serve(join(folder.path, 'tongbu-data'));
   const ports = ['--api', '127.0.0.1:0', '--manage', '127.0.0.1:0'];
   const sandbox = start(['sandbox', 'start', '--json', ...ports], { cwd: folder.path });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SCENES } from '@tongbu/server/sandbox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeFolder, start, type TestFolder } from './harness.ts';
+import { makeFolder, start, type TestFolder } from '../../packages/cli/test/harness.ts';
 import { blocksOf, readPage, type } from './page.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const english = readPage('docs/shipping.md');
 const chinese = readPage('docs/shipping.zh-CN.md');
 const BLOCK = /^```(console|json)\n([\s\S]*?)^```/gm;

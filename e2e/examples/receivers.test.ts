@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { webhook } from '../src/shops/webhook.ts';
-import { readSecret, signedHeaders } from '../src/standard-webhooks.ts';
-import { shopPromises } from './shop-promises.ts';
-import { SECRET } from './tiny-shop.ts';
+import { webhook } from '../../packages/bridge/src/shops/webhook.ts';
+import { readSecret, signedHeaders } from '../../packages/bridge/src/standard-webhooks.ts';
+import { shopPromises } from '../../packages/bridge/test/shop-promises.ts';
+import { SECRET } from '../../packages/bridge/test/tiny-shop.ts';
 
-const example = (name: string) => fileURLToPath(new URL(`../../../examples/webhook/${name}`, import.meta.url));
+const example = (name: string) => fileURLToPath(new URL(`../../examples/webhook/${name}`, import.meta.url));
 
 /** The file that stands for the receivers' database. */
 interface File {

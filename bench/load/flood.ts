@@ -13,31 +13,56 @@ export interface Flooding {
   connections: number;
 }
 
+/** What the flood was answered since it was last asked to count. */
+export interface Flooded {
+  perSecond: number;
+  /** The share that was refused for being too many. */
+  refused: number;
+}
+
 let connections: Connection[] = [];
 let began = 0;
 let answered = 0;
 let refused = 0;
+let onRefused = () => {};
+let refusedOnce = Promise.resolve();
 
 const handlers = {
   /** Calls over every connection again and again, until it is told to stop. */
   async start({ port, connections: count, ...account }: Flooding): Promise<void> {
     const request = bytesOf(enterpriseRequest({ url: `http://127.0.0.1:${port}`, ...account }, 'logistics_sync_query', {}, Date.now()));
     connections = await Promise.all(Array.from({ length: count }, () => Connection.open(port)));
-    [began, answered, refused] = [performance.now(), 0, 0];
+    refusedOnce = new Promise((resolve) => {
+      onRefused = resolve;
+    });
     for (const connection of connections) {
       connection.onAnswer = (body) => {
         answered++;
-        if (body.includes('"code":1009')) refused++;
+        if (body.includes('"code":1009')) {
+          refused++;
+          onRefused();
+        }
         connection.send(request);
       };
       connection.send(request);
     }
   },
 
-  /** @returns how many calls a second were answered, and the share of them that was refused for being too many */
-  async stop(): Promise<{ perSecond: number; refused: number }> {
-    for (const connection of connections) connection.close();
+  /** Answered once the first call was refused for being too many. */
+  untilRefused: (): Promise<void> => refusedOnce,
+
+  /** Counts from now on. */
+  async count(): Promise<void> {
+    [began, answered, refused] = [performance.now(), 0, 0];
+  },
+
+  /** What was answered since. */
+  async counted(): Promise<Flooded> {
     return { perSecond: answered / ((performance.now() - began) / 1000), refused: answered === 0 ? 0 : refused / answered };
+  },
+
+  async stop(): Promise<void> {
+    for (const connection of connections) connection.close();
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Credential, Engine } from '@tongbu/engine';
+import type { Engine } from '@tongbu/engine';
 import type { Logger } from 'pino';
 import type { Calls } from '../calls.ts';
 import type { Credentials } from '../credentials.ts';
@@ -48,16 +48,4 @@ export interface Received {
   address: string;
   /** What a sandbox does to this call. */
   met?: Met;
-}
-
-/** Who a request turned out to be of. */
-export interface Verified {
-  credential: Credential;
-  /** The `now` of the call: what stands in the journal, and in the log of requests. */
-  now: number;
-}
-
-/** Whose key a request names, once it is found; nobody's before. Filled in on the way, so that a refusal can be counted for its seller. */
-export interface Known {
-  seller: string;
 }

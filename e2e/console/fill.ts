@@ -18,12 +18,11 @@ export async function fill(tongbu: Tongbu): Promise<void> {
     'items',
     GOODS.map(([spec_no, goods_name, spec_name], i) => ({ spec_no, goods_no: `G-${i + 1}`, goods_name, spec_name })),
   );
-  for (const scene of Object.keys(SCENES) as SceneName[]) await ship(scene);
-  // A scene's settings are imported as a whole row of the shop, without its name.
   await rows('shops', [
     { shop_no: shopNo, shop_name: '自研商城（官网）' },
     { shop_no: 'mini', shop_name: '微信小程序商城' },
   ]);
+  for (const scene of Object.keys(SCENES) as SceneName[]) await ship(scene);
   const client = createClient({ edition: 'flagship', url, seller, ...keys.flagship, patienceMs: 0 });
   for await (const page of client.stock.pull({ shop: shopNo })) {
     const reports = page.map((record, i) => ({ record, ...OUTCOMES[i % OUTCOMES.length] }) as never);

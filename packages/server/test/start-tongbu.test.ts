@@ -95,8 +95,14 @@ test.each<[SceneName, string[]]>([
   expect(played.shipments).toHaveLength(wanted.length);
 });
 
-test('every kind of parcel is tested', async () => {
-  for (const scene of Object.keys(SCENES)) expect((await tongbu.ship(scene as SceneName)).tids.length).toBeGreaterThan(0);
+test('every kind of parcel is tested, and changes of the shop only how it is told of parcels', async () => {
+  const { engine, seller, shopNo } = tongbu;
+  const shop = { shopNo, name: '自研商城（官网）', warehouseNo: 'main' };
+  await engine.saveShop({ seller, actor: 'sandbox', shop, now: Date.now() });
+  for (const scene of Object.keys(SCENES) as SceneName[]) {
+    expect((await tongbu.ship(scene)).tids.length).toBeGreaterThan(0);
+    expect(await engine.showShop({ seller, shopNo }), scene).toMatchObject(shop);
+  }
 });
 
 test('several at once do not meet, and one that stopped leaves nothing', async () => {

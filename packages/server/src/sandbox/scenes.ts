@@ -1,5 +1,5 @@
 /** Parcels of every documented kind, on request: orders are pushed and shipped as the ERP does it, and records arise by its rules. */
-import type { Engine, ImportRecord } from '@tongbu/engine';
+import type { Engine, ShopInput } from '@tongbu/engine';
 import type { PushedOrder, PushedSubOrder } from '@tongbu/model';
 import { SANDBOX_CARRIER, SANDBOX_SHOP } from './shop-files.ts';
 
@@ -21,13 +21,13 @@ export interface Stage {
 /** A scene: what it shows, and how it is played. */
 interface Scene {
   about: string;
-  /** The shop's settings that it needs; they stay as it sets them. */
-  settings: ImportRecord;
+  /** The shop's settings that it needs; they stay as it sets them, and its others as they are. */
+  settings: Omit<ShopInput, 'shopNo'>;
   play(actor: Actor): Promise<void>;
 }
 
-const SPLIT = { is_split_shipping: '1', is_split_by_quantity: '0' };
-const NOT_SPLIT = { is_split_shipping: '0', is_split_by_quantity: '0' };
+const SPLIT = { splitShipping: true, byQuantity: false };
+const NOT_SPLIT = { splitShipping: false, byQuantity: false };
 
 /** Two sub-orders, the first of which leaves alone. */
 async function inTwoParcels(actor: Actor): Promise<void> {
@@ -46,17 +46,17 @@ export const SCENES = {
   split: { about: 'two parcels, each reported with its sub-orders', settings: SPLIT, play: inTwoParcels },
   'split-off-main': {
     about: 'two parcels, split shipping off: the main one is reported',
-    settings: { ...NOT_SPLIT, reported_number: 'main' },
+    settings: { ...NOT_SPLIT, reported: 'main' },
     play: inTwoParcels,
   },
   'split-off-first': {
     about: 'two parcels, split shipping off: the first is reported',
-    settings: { ...NOT_SPLIT, reported_number: 'first' },
+    settings: { ...NOT_SPLIT, reported: 'first' },
     play: inTwoParcels,
   },
   'split-off-last': {
     about: 'two parcels, split shipping off: the last is reported',
-    settings: { ...NOT_SPLIT, reported_number: 'last' },
+    settings: { ...NOT_SPLIT, reported: 'last' },
     play: inTwoParcels,
   },
   'one-sub-order': {
@@ -83,7 +83,7 @@ export const SCENES = {
   },
   'by-quantity': {
     about: 'one sub-order in two parcels, pieces counted',
-    settings: { is_split_shipping: '1', is_split_by_quantity: '1' },
+    settings: { splitShipping: true, byQuantity: true },
     async play(actor) {
       const tid = await actor.order([3]);
       await actor.ship(tid, [{ oid: `${tid}-1`, num: '1' }]);
@@ -123,8 +123,7 @@ export type SceneName = keyof typeof SCENES;
 export async function playScene(stage: Stage, name: SceneName): Promise<Played> {
   const { settings, play }: Scene = SCENES[name];
   const { engine, seller, now } = stage;
-  const records = [{ shop_no: SANDBOX_SHOP, ...settings }];
-  await engine.importRows({ seller, kind: 'shops', records, now, partial: false });
+  await engine.saveShop({ seller, actor: 'sandbox', shop: { shopNo: SANDBOX_SHOP, ...settings }, now });
   const actor = new Actor(stage);
   await play(actor);
   return actor.played;

@@ -1,6 +1,7 @@
 /** What the demo says of a row of the journal, in both languages. */
 import type { JournalEntry } from '@tongbu/engine';
 import { describe, expect, test } from 'vitest';
+import { PretendShop } from '../src/demo/pretend-shop.ts';
 import { Story } from '../src/demo/story.ts';
 import { type Names, tellingOf } from '../src/demo/telling.ts';
 import { type Language, speak } from '../src/demo/words.ts';
@@ -46,7 +47,7 @@ describe('a row of the journal', () => {
     ['a part', parcel(1), 'ERP → T1: 中通快递 78781234567890, a part'],
     ['shipped', entry('shipment', 'success', 'done'), 'mall-mini ✓ T1: shipped in the shop, acknowledged'],
     ['given up', entry('shipment', 'fail', 'failed', { detail: 'closed' }), 'mall-mini ✗ T1: given up: closed'],
-    ['replaced', entry('shipment', 'replaced', 'replaced'), 'ERP ↷ T1: replaced: number corrected'],
+    ['replaced', entry('shipment', 'replaced', 'replaced'), 'ERP ↷ T1: replaced by a new record'],
     ['ordered', pushed('created', 'T1: toShip'), 'mall-mini + T1: ordered and paid'],
     ['ordered, unpaid', pushed('created', 'T1: unpaid'), 'mall-mini + T1: ordered, not paid yet'],
     ['paid', pushed('changed', 'T1: unpaid → toShip'), 'mall-mini + T1: is paid now'],
@@ -83,10 +84,19 @@ describe('a row of the journal', () => {
   test.each(['en', 'zh'] as const)('in %s every trouble of a shop fits into its line', (language) => {
     const say = speak(language);
     for (const word of ['failed', 'leftOut', 'givenUp'] as const) {
-      for (const reason of ['locked', 'notYet', 'refunded'] as const)
+      for (const reason of ['locked', 'notYet', 'held', 'refunded'] as const)
         expect(widthOf(say(word, { reason: say(reason) }))).toBeLessThanOrEqual(ROOM);
     }
   });
+});
+
+test('a pretend shop holds its second order back once, and takes the parcel when it is queued again', () => {
+  const never = { next: () => 0, int: () => 0, pick: <T>(list: readonly T[]) => list[0] as T, chance: () => false };
+  const shop = new PretendShop('mall-web', never, speak('en'));
+  shop.ship('T1', '', 'SF1');
+  expect(() => shop.ship('T2', '', 'SF2')).toThrow('held by after-sales');
+  shop.ship('T2', '', 'SF2');
+  shop.ship('T3', '', 'SF3');
 });
 
 test.each([

@@ -117,6 +117,7 @@ async function greet({ api, manage, engine }: OpenServer, data: string, say: Say
   }
   const link = await firstLink(engine, SELLER, urlOf(manage));
   if (link) print(`\n${say('signIn')}\n\n${styleText('bold', link)}`);
+  print(`\n${say('tryIt')}`);
   print(`\n${say('byHand')}\n`);
   const call = (name: string, json: string, key: string) =>
     print(styleText('cyan', `  npx tongbu call ${name} \\\n    '${json}' --key ${key} --data ${folder}${url}`));

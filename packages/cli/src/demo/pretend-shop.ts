@@ -11,8 +11,12 @@ export class ShopTrouble extends Error {
   }
 }
 
+/** Which of its orders a shop holds back, counted from 1: a few seconds after the start, so that whoever watches has a failure to look into. */
+const HELD_BACK = 2;
+
 /**
  * A shop of the kind that integrators build: it shows quantities and ships orders, and has the troubles real ones have.
+ * One order is held back when its parcel comes first, and is taken when somebody queues the parcel again.
  * What it shows and has shipped is kept for as long as it runs; setting a quantity or shipping twice is harmless.
  */
 export class PretendShop {
@@ -22,6 +26,7 @@ export class PretendShop {
   readonly #shown = new Map<string, string>();
   readonly #shipped = new Map<string, string>();
   readonly #closed = new Set<string>();
+  readonly #asked = new Set<string>();
 
   constructor(no: string, random: Random, say: Say) {
     this.no = no;
@@ -40,12 +45,19 @@ export class PretendShop {
     const part = `${tid} ${oids}`;
     if (this.#shipped.get(part) === tracking) return;
     if (this.#closed.has(tid)) throw new ShopTrouble(false, this.#say('refunded'));
+    if (this.#isHeldBack(tid)) throw new ShopTrouble(false, this.#say('held'));
     if (this.#random.chance(0.08)) throw new ShopTrouble(true, this.#say('notYet'));
     if (this.#random.chance(0.05)) {
       this.#closed.add(tid);
       throw new ShopTrouble(false, this.#say('refunded'));
     }
     this.#shipped.set(part, tracking);
+  }
+
+  #isHeldBack(tid: string): boolean {
+    if (this.#asked.has(tid)) return false;
+    this.#asked.add(tid);
+    return this.#asked.size === HELD_BACK;
   }
 
   /** Now and then a shop is slow, and the stock moves on while it works. */

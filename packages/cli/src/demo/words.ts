@@ -22,6 +22,10 @@ const words = {
   byHand: ['A signed call by hand, in another terminal:', '在另一个终端手动发起一次签名调用：'],
   look: ['What waits, what happened, and why a listing shows what it shows:', '查看等待同步的内容、流水，以及某个货品为什么显示这个数量：'],
   explain: ['explain 12', 'explain 12 --lang zh'],
+  tryIt: [
+    'Soon each shop refuses a parcel: see why in the console, Shipment sync, state\nfailed; "Queue again" there, and the shop takes it.',
+    '每家店铺很快会拒收一个包裹：到控制台“物流同步”筛选“失败”查看原因，\n点“重新排队”，商城就会收下。',
+  ],
   stop: ['Ctrl-C stops; the next start goes on from here.', '按 Ctrl-C 停止；下次启动会从这里继续。'],
   stopping: ['Stopping: finishing what was begun …', '正在停止：先处理完手上的请求……'],
 
@@ -55,12 +59,13 @@ const words = {
   leftOut: ['left out: {reason}', '不回写：{reason}'],
   parcel: ['{carrier} {tracking} waits', '{carrier} {tracking} 待回传'],
   parcelOfPart: ['{carrier} {tracking}, a part', '{carrier} {tracking} 部分'],
-  replaced: ['replaced: number corrected', '已替换：物流单号更正'],
+  replaced: ['replaced by a new record', '已作废，由新记录代替'],
   done: ['shipped in the shop, acknowledged', '商城已发货，回写成功'],
   givenUp: ['given up: {reason}', '放弃：{reason}'],
 
   locked: ['its database is locked', '商城数据库锁等待'],
   notYet: ['order not there yet', '订单尚未到达商城'],
+  held: ['held by after-sales', '售后处理中，暂不发货'],
   refunded: ['refunded, order closed', '买家已退款，订单关闭'],
 
   pulled: ['pulls', '拉取'],

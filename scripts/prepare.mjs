@@ -10,14 +10,30 @@ import { fileURLToPath } from 'node:url';
 /** The clone's folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** The console's page: what a build makes last. */
+const PAGE = join(root, 'packages', 'console', 'page', 'index.html');
+
 /** The oldest Node that Tongbu runs on. */
 const OLDEST = [22, 23];
 
-/** Runs a program in the clone and ends this one when it fails. */
-export function run(command, args, options = {}) {
+/** A Chinese terminal is spoken to in Chinese: who is here sees these lines first. */
+const say = (english, chinese) => (Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? chinese : english);
+
+/** Said below npm's own words. */
+const NO_INSTALL = say(
+  'npm could not install; its own words are above. It needs its registry this once: behind a proxy or a mirror, name that first\n' +
+    '(npm config set registry <address>, npm config set proxy <address>), then say the same again.',
+  '依赖安装失败，原因见上面 npm 的报错。只有这一次需要访问 npm 源：网络受限时，先设置镜像或代理\n' +
+    '（npm config set registry <镜像地址>、npm config set proxy <代理地址>），再重新执行刚才的命令。',
+);
+
+/** Runs a program in the clone and ends this one when it fails, with a last word where there is one. */
+export function run(command, args, { otherwise, ...options } = {}) {
   const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
   if (error) stop(`${command} cannot be started: ${error.message}`);
-  if (status !== 0) process.exit(signal ? 1 : status);
+  if (status === 0) return;
+  if (otherwise && !signal) console.error(`\n${otherwise}`);
+  process.exit(signal ? 1 : status);
 }
 
 /** Installs when the lock file is newer than what is installed. */
@@ -25,11 +41,12 @@ export function install() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   const wanted = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
-  console.error('Installing dependencies (once, about a minute) …');
+  console.error(say('Installing dependencies (once, a minute or two) …', '正在安装依赖（只需一次，一两分钟）……'));
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
-  if (npm) run(process.execPath, [npm, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  else run('npm', args, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  const options = { stdio: ['ignore', 'ignore', 'inherit'], otherwise: NO_INSTALL };
+  if (npm) run(process.execPath, [npm, ...args], options);
+  else run('npm', args, { ...options, shell: process.platform === 'win32' });
 }
 
 /** The Node that npm's platform packages put into a folder; undefined where there is none. */
@@ -53,6 +70,7 @@ export function node() {
 
 /** Compiles what has changed since the last time. */
 export function build(nodePath) {
+  if (!existsSync(PAGE)) console.error(say('Building (once, about half a minute) …', '正在构建（只需一次，约半分钟）……'));
   run(nodePath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
   buildConsole(nodePath);
 }
@@ -60,10 +78,9 @@ export function build(nodePath) {
 /** Builds the console's page where one of its sources, or what is installed, is newer. */
 function buildConsole(nodePath) {
   const folder = join(root, 'packages', 'console');
-  const page = join(folder, 'page', 'index.html');
   // The documentation is a part of it.
   const sources = [join(folder, 'src'), join(folder, 'public'), join(root, 'docs')].flatMap(filesIn);
-  const made = existsSync(page) ? statSync(page).mtimeMs : 0;
+  const made = existsSync(PAGE) ? statSync(PAGE).mtimeMs : 0;
   const parts = ['index.html', 'vite.config.ts', 'package.json'].map((name) => join(folder, name));
   const all = [
     ...sources,

@@ -200,6 +200,43 @@ describe.each(['flagship', 'enterprise'] as const)('against the real server, %s:
   });
 });
 
+/** The program and the shop of a page, as it prints them: in these two files. */
+function programOf(page: string): Record<'main.ts' | 'shop.ts', string> {
+  const [main = '', shop = ''] = [...readFileSync(join(root, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, text]) => text);
+  return { 'main.ts': main, 'shop.ts': shop };
+}
+
+test.each(['docs/client.md', 'docs/client.zh-CN.md'])(
+  'the program of %s type-checks as it stands, and keeps a shop in step',
+  async (page) => {
+    tongbu ??= await startTongbu();
+    await tongbu.reset();
+    await tongbu.ship('split');
+    const { key, secret } = tongbu.keys.flagship;
+    const files = programOf(page);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, module: 'nodenext', target: 'es2023', allowImportingTsExtensions: true },
+      ...{ typeRoots: [join(root, 'node_modules/@types')], types: ['node'] },
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+    const checked = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' });
+    expect([checked.stdout, checked.status]).toEqual(['', 0]);
+    const account = { url: tongbu.url, seller: tongbu.seller, key };
+    const main = files['main.ts']
+      .replace(/(url|seller|key): '[^']*'/g, (_, name: keyof typeof account) => `${name}: '${account[name]}'`)
+      .replaceAll("shop: 'web'", `shop: '${tongbu.shopNo}'`)
+      .replace('process.env.SECRET', `'${secret}'`);
+    writeFileSync(join(folder, 'main.ts'), main);
+    const { stdout, stderr } = await ended(process.execPath, ['main.ts']);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^SKU-3 \D+ 100$/m);
+    expect(await tongbu.engine.pendingByShop({ seller: tongbu.seller, now: tongbu.clock.now() })).toMatchObject([
+      { listings: 0, shipments: 0 },
+    ]);
+  },
+);
+
 let tongbu: Tongbu | undefined;
 afterAll(() => tongbu?.stop());
 

@@ -2,10 +2,10 @@
  * A receiver of the bridge's webhook, whole: node receiver.ts (Node 22.18 or later; no package needed).
  *
  *   SECRET=whsec_…  the secret the bridge signs with      PORT=8099
- *   SHOP=shop.json  stands for your database: replace `setStock` and `ship`, keep the rest
+ *   SHOP=shop.json  stands for your database: replace `setStock` and `ship`, keep the rest. The one beside this file knows the sandbox's goods
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
 interface Stock {
@@ -36,6 +36,7 @@ const REMEMBERED = 1000;
 const secret = Buffer.from((process.env['SECRET'] ?? '').replace(/^whsec_/, ''), 'base64');
 const file = process.env['SHOP'] ?? 'shop.json';
 if (secret.length < 24) throw new Error('SECRET must be whsec_ and the base64 of at least 24 bytes');
+if (!existsSync(file)) throw new Error(`SHOP: there is no ${file}; begin with a copy of the shop.json beside this program`);
 
 /** Sets an absolute quantity. What was set for a newer version stays: an older one may arrive late. */
 function setStock(shop: Shop, { key, sku, quantity, version }: Stock) {

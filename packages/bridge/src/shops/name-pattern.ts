@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** `{line.id}` */
 const PLACE = /\{([^{}]*)\}/g;
 
@@ -31,3 +33,16 @@ export function namePattern(text: string, known: RegExp): NamePattern {
     },
   };
 }
+
+/** The setting of such a pattern, `{line.id}` where nothing is given: wrong ones are refused when the configuration is read. */
+export const namePatternSetting = (known: RegExp) =>
+  z
+    .string()
+    .default('{line.id}')
+    .superRefine((text, context) => {
+      try {
+        namePattern(text, known);
+      } catch (cause) {
+        context.addIssue({ code: 'custom', message: (cause as Error).message });
+      }
+    });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type Finding, type Shop, ShopDownError, type ShopKind, type StockOutcome, type StockToApply } from '../shop.ts';
-import { namePattern } from './name-pattern.ts';
+import { type BySku, compareWaiting, skusOf, unknownListing } from './by-sku.ts';
+import { namePattern, namePatternSetting } from './name-pattern.ts';
+import { stockLocation } from './stock-location.ts';
 import { type AskVendure, VendureRefusal, vendureApi } from './vendure/api.ts';
 import { vendureParcels } from './vendure/parcels.ts';
-import { findVariants, setStock, type Variant } from './vendure/stock.ts';
+import { findVariants, setStock } from './vendure/stock.ts';
 
 const TID = /^(code|id|customFields\.[A-Za-z_][A-Za-z0-9_]*)$/;
 const OID = /^(line\.(id|sku|customFields\.[A-Za-z_][A-Za-z0-9_]*)|order\.(code|id))$/;
@@ -18,19 +20,12 @@ const settings = z
     stockLocation: z.string().min(1).optional(),
     quantityIs: z.enum(['sellable', 'onHand']).default('sellable'),
     tid: z.string().regex(TID, 'write code, id, or customFields.<name>').default('code'),
-    oid: z.string().default('{line.id}'),
+    oid: namePatternSetting(OID),
     fulfillmentHandler: z.string().min(1).default('manual-fulfillment'),
     timeout: z.number().positive().max(600).default(30),
   })
   .refine(({ apiKey, username, password }) => (apiKey !== undefined) !== (username !== undefined && password !== undefined), {
     error: 'give either apiKey, or username and password',
-  })
-  .superRefine(({ oid }, context) => {
-    try {
-      namePattern(oid, OID);
-    } catch (cause) {
-      context.addIssue({ code: 'custom', path: ['oid'], message: (cause as Error).message });
-    }
   });
 
 /** What a configuration says of a Vendure shop; `docs/shop-adapters.md` explains each setting. */
@@ -45,24 +40,14 @@ export const vendure: ShopKind<VendureSettings> = { settings, open: async (given
 
 function openVendure(given: VendureSettings): Shop {
   const ask = vendureApi(given);
+  const locationOf = stockLocation('Vendure', given.stockLocation, (signal) => readLocations(ask, signal));
+  const bySku: BySku = { shop: 'Vendure', thing: 'product variant', find: (skus, signal) => findVariants(ask, skus, signal) };
   const parcels = vendureParcels(ask, { tid: given.tid, oid: namePattern(given.oid, OID), handler: given.fulfillmentHandler });
-  let chosen: Promise<string> | undefined;
-
-  /** The stock location, looked up once. */
-  async function stockLocation(signal: AbortSignal): Promise<string> {
-    chosen ??= chooseLocation(ask, given.stockLocation, signal);
-    try {
-      return await chosen;
-    } catch (cause) {
-      chosen = undefined;
-      throw cause;
-    }
-  }
 
   async function setAll(changes: readonly StockToApply[], signal: AbortSignal): Promise<StockOutcome[]> {
-    const policy = { stockLocationId: await stockLocation(signal), addsAllocated: given.quantityIs === 'sellable' };
+    const policy = { stockLocationId: await locationOf(signal), addsAllocated: given.quantityIs === 'sellable' };
     const variants = await findVariants(ask, skusOf(changes), signal);
-    const outcomes: StockOutcome[] = changes.flatMap((change) => unknownListing(change, variants.get(change.sku)));
+    const outcomes: StockOutcome[] = changes.flatMap((change) => unknownListing(bySku, change, variants.get(change.sku)) ?? []);
     let left = changes.filter(({ sku }) => variants.get(sku)?.length === 1);
     while (left.length > 0) {
       // Two listings may show one variant: it is set for one after the other, never twice in one call.
@@ -96,44 +81,20 @@ function openVendure(given: VendureSettings): Shop {
       return outcomes.flat();
     },
 
-    async check({ stock, shipments }, signal) {
+    async check(waiting, signal) {
       const findings: Finding[] = [];
       try {
-        await stockLocation(signal);
+        await locationOf(signal);
         await checkHandler(ask, given.fulfillmentHandler, signal);
         findings.push({ level: 'ok', subject: given.url, text: 'Vendure answers, and lets the bridge read what it needs' });
       } catch (cause) {
         return [{ level: 'error', subject: given.url, text: (cause as Error).message }];
       }
-      for (let at = 0; at < stock.length; at += 50) {
-        const some = stock.slice(at, at + 50);
-        const variants = await findVariants(ask, skusOf(some), signal);
-        for (const change of some) {
-          for (const { reason } of unknownListing(change, variants.get(change.sku)))
-            findings.push({ level: 'warning', subject: change.sku, text: reason });
-        }
-      }
-      for (const shipment of shipments) {
-        const refusal = await parcels.refusal(shipment, signal);
-        if (refusal && 'reason' in refusal) findings.push({ level: 'warning', subject: shipment.tid, text: refusal.reason });
-      }
-      return findings;
+      return [...findings, ...(await compareWaiting(bySku, waiting, parcels.refusal, signal))];
     },
 
     async close() {},
   };
-}
-
-const skusOf = (changes: readonly StockToApply[]) => [...new Set(changes.map(({ sku }) => sku))];
-
-/** None where the shop has exactly one variant of the SKU. */
-function unknownListing({ key, sku }: StockToApply, { length: hits }: Variant[] = []) {
-  if (hits === 1) return [];
-  const reason =
-    hits === 0
-      ? `Vendure has no product variant with the SKU ${sku}`
-      : `Vendure has ${hits} product variants with the SKU ${sku}: give each its own`;
-  return [{ key, outcome: 'unknown', what: 'listing', subject: sku, reason } as const];
 }
 
 /** A question that Vendure refuses is asked again later; what stops all questions goes on as it is. */
@@ -146,20 +107,13 @@ async function orLater<Outcome>(key: string, work: Promise<Outcome | Outcome[]>)
   }
 }
 
-/** The id of the stock location. @throws ShopDownError, final, when the setting does not lead to exactly one */
-async function chooseLocation(ask: AskVendure, wanted: string | undefined, signal: AbortSignal): Promise<string> {
+async function readLocations(ask: AskVendure, signal: AbortSignal) {
   const { stockLocations } = await ask<{ stockLocations: { items: { id: string; name: string }[] } }>(
     'query StockLocations { stockLocations(options: { take: 100 }) { items { id name } } }',
     {},
     signal,
   );
-  const all = stockLocations.items;
-  const hits = wanted === undefined ? all : all.filter(({ id, name }) => id === wanted || name === wanted);
-  if (hits.length === 1 && hits[0]) return hits[0].id;
-  const names = all.map(({ id, name }) => `${id} (${name})`).join(', ');
-  const problem =
-    wanted === undefined ? `Vendure has ${all.length} stock locations` : `Vendure has ${hits.length} stock locations called ${wanted}`;
-  throw new ShopDownError(`${problem}: let stockLocation name one of ${names}`, { isFinal: true });
+  return stockLocations.items;
 }
 
 /** @throws ShopDownError, final, when there is no such handler, or it does not take what the bridge gives it */

@@ -29,6 +29,7 @@ interface Manifest {
   exports?: Record<string, unknown>;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 }
 
 const folders = readdirSync(join(root, 'packages')).filter((name) => existsSync(join(root, 'packages', name, 'package.json')));
@@ -72,7 +73,7 @@ test('imports are found in whatever form', () => {
 
 describe.each(folders)('packages/%s', (name) => {
   const folder = join(root, 'packages', name);
-  const { dependencies = {}, devDependencies = {} } = manifest(folder);
+  const { dependencies = {}, devDependencies = {}, peerDependencies = {} } = manifest(folder);
   const imports = [...sources(join(folder, 'src')), ...sources(join(folder, 'bin'))].flatMap((file) =>
     importsOf(relative(root, file), readFileSync(file, 'utf8')),
   );
@@ -96,7 +97,7 @@ describe.each(folders)('packages/%s', (name) => {
   });
 
   test('everything else is of Node, with its prefix, or declared in package.json', () => {
-    const declared = { ...dependencies, ...(name === 'console' ? devDependencies : {}) };
+    const declared = { ...dependencies, ...peerDependencies, ...(name === 'console' ? devDependencies : {}) };
     const wrong = imports.filter(({ from, typeOnly }) => {
       if (from.startsWith('.') || from.startsWith('node:')) return false;
       if (isBuiltin(from)) return true;

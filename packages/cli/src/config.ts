@@ -151,6 +151,14 @@ const configuration = {
     commands: 'serve',
     secret: true,
   },
+  traces: {
+    flag: '--traces <url>',
+    variable: 'TONGBU_TRACES',
+    note: 'A collector that takes spans by OTLP over HTTP; none are made without one. Needs the SDK of OpenTelemetry, whose own variables (OTEL_…) say the rest.',
+    allowed: 'an http or https address such as http://127.0.0.1:4318; without a path its /v1/traces',
+    read: url,
+    commands: 'serve',
+  },
   logLevel: {
     flag: '--log-level <level>',
     variable: 'TONGBU_LOG_LEVEL',

@@ -8,9 +8,11 @@ const SECRET = ['secret', 'appsecret', 'salt', 'sign', 'signature', 'canonical']
 /**
  * The server's log, on standard error: readable lines on a terminal, JSON elsewhere. What is secret is left out, whoever
  * passes it by mistake.
+ *
+ * @param mixin what every line says besides
  */
-export function createLog(level: string): Logger {
-  return pino({ ...LOG_OPTIONS, level }, process.stderr.isTTY ? readable() : destination({ dest: 2, sync: true }));
+export function createLog(level: string, mixin?: () => object): Logger {
+  return pino({ ...LOG_OPTIONS, level, ...(mixin && { mixin }) }, process.stderr.isTTY ? readable() : destination({ dest: 2, sync: true }));
 }
 
 /** What is logged of a line, wherever it goes. */

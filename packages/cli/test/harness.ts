@@ -57,8 +57,8 @@ export interface Served {
 }
 
 /** Runs `tongbu serve` on free ports until it listens. */
-export async function serve(folder: string, args: string[] = []): Promise<Served> {
-  const child = start(['serve', '--data', folder, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0', ...args]);
+export async function serve(folder: string, args: string[] = [], env: Record<string, string> = {}): Promise<Served> {
+  const child = start(['serve', '--data', folder, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0', ...args], { env });
   const facts = await new Promise<{ api: string; manage: string }>((resolve, reject) => {
     let text = '';
     child.stderr?.on('data', (more: string) => {

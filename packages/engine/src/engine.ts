@@ -86,6 +86,7 @@ import { countStock } from './stock/stocktake.ts';
 import { listSuites, removeSuite, saveSuite, showSuite } from './stock/suite-verbs.ts';
 import { listUnbound } from './stock/unbound.ts';
 import { describeStore } from './store/describe.ts';
+import { type Timed, type TimedInput, timed } from './timed.ts';
 import { type Tried, tryOut } from './try-out.ts';
 import { verbNames } from './verb-names.ts';
 
@@ -228,6 +229,7 @@ const verbs = {
   useSetupLink,
   signIn,
   audited: (context: Context, input: AuditedInput): Promise<unknown> => audited(context, input, run),
+  timed: (context: Context, input: TimedInput): Promise<Timed> => timed(context, input, run),
 };
 
 type Verbs = typeof verbs;

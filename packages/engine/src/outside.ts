@@ -10,4 +10,5 @@ export { type Folder, folderOf } from './folder.ts';
 export { answer, type Call, Remote, type Reply, replyTo } from './remote.ts';
 export { NAME } from './sellers/sellers.ts';
 export { FEED_SLICE, type Fed, type Feed, feedLevels, LARGEST_FEED } from './stock/feed-levels.ts';
+export { monotonicMs, type Timed, type TimedStep } from './timed.ts';
 export { openFolder } from './worker.ts';

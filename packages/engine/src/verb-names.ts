@@ -138,6 +138,7 @@ const VERBS: Record<Verb, true> = {
   useSetupLink: true,
   signIn: true,
   audited: true,
+  timed: true,
 };
 
 /** The names of all verbs. */

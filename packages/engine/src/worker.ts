@@ -3,6 +3,7 @@ import type { Verb } from './engine.ts';
 import { EngineError, type EngineErrorCode } from './error.ts';
 import type { OpenEngine, OpenOptions } from './open.ts';
 import { answer, type Call, Remote, type Reply } from './remote.ts';
+import type { TimedInput } from './timed.ts';
 
 type FromWorker = { ready: true } | { lost: string } | { refused: { code: EngineErrorCode | null; message: string } } | Reply;
 type ToWorker = { close: true } | Call;
@@ -134,6 +135,11 @@ class Arrived {
 /** Verbs that a shop's word waits for: they never stand behind pulls of other callers. */
 const FIRST: ReadonlySet<Verb> = new Set<Verb>(['findCredential', 'acknowledgeStock', 'cancelStock', 'acknowledgeShipments']);
 
+/** What a call is about: one that is timed goes where it would go otherwise. */
+function verbOf({ verb, input }: Call): Verb {
+  return verb === 'timed' ? ((input as TimedInput).verb as Verb) : verb;
+}
+
 /** Other verbs are begun for so long in one turn of the thread's loop, and at least one; then messages are looked at again. */
 const TURN_MS = 5;
 
@@ -147,7 +153,7 @@ class Turns {
   }
 
   add(call: Call): void {
-    if (FIRST.has(call.verb)) this.#begin(call);
+    if (FIRST.has(verbOf(call))) this.#begin(call);
     else if (this.#calls.push(call) === 1) setImmediate(() => this.#turn());
   }
 

@@ -56,6 +56,7 @@ export function createApi(deps: Deps, options: ApiOptions): FastifyInstance {
     trustProxy: proxies.length > 0 ? proxies : false,
     routerOptions: { maxParamLength: LONGEST_NAME, querystringParser: () => ({}) },
   });
+  deps.traces?.follow(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const taken = addresses.take(addressOf(request));

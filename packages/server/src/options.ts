@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { Engine } from '@tongbu/engine';
 import type { Logger } from 'pino';
 import type { RequestLogOptions } from './requests/request-log.ts';
@@ -64,6 +65,8 @@ export interface ServerOptions {
   page?: URL;
   /** What reads `/metrics` of all sellers, beside the tokens of each; none by default. */
   metricsToken?: string | undefined;
+  /** Makes spans of what the server is asked; its SDK must be registered. None by default, and then nothing of OpenTelemetry is loaded. */
+  tracer?: Tracer | undefined;
   /** Where commands reach the server; none by default. */
   socket?: string;
 }

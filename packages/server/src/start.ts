@@ -65,7 +65,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { log, sandbox, now = sandbox?.clock.now ?? Date.now, limits = GENEROUS, proxies = [], mostInHand = MOST_IN_HAND } = options;
   const { bodyLimit = BODY_LIMIT, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const { bodiesAtOnce = LARGE_BODIES_AT_ONCE * bodyLimit, callsPerAddress = CALLS_PER_ADDRESS } = options;
-  const { engine, ...fanOuts } = driveFanOuts(options.engine, log, now);
+  const traces = options.tracer && new (await import('./traces/traces.ts')).Traces(options.tracer);
+  const { engine, ...fanOuts } = driveFanOuts(traces ? traces.engine(options.engine) : options.engine, log, now);
   const figures = driveFigures(engine, log, now);
   const credentials = new Credentials(engine);
   const requests = new RequestLog(options.requests);
@@ -78,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     limits,
     log,
     sandbox,
+    traces,
     now,
     cursors: sandbox?.cursors ?? new Cursors(),
     limiter: sandbox?.limiter ?? new Limiter(),
@@ -91,7 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const manage = createManage(
     () => readiness(options, hand),
     {
-      ...{ engine, sandbox, figures, log, now, isBusy: deps.isBusy, onChange: forget, proxies },
+      ...{ engine, sandbox, traces, figures, log, now, isBusy: deps.isBusy, onChange: forget, proxies },
       signedApi: { requests, refusals, keyUses },
       wallNow: options.now ?? Date.now,
       isLoopback: isLoopback(options.manage.host),

@@ -12,7 +12,7 @@ import { typed } from '../output/typed.ts';
 
 const SETTINGS = [
   ...(['data', 'api', 'manage', 'limits', 'callsPerAddress', 'keepRequests', 'keepRequestBytes'] as const),
-  ...(['proxy', 'bodyLimit', 'metricsToken', 'logLevel'] as const),
+  ...(['proxy', 'bodyLimit', 'metricsToken', 'traces', 'logLevel'] as const),
 ] as const;
 
 const HELP = `
@@ -34,15 +34,19 @@ export function serveCommand(): Command {
 
 async function serve(settings: Pick<Configuration, (typeof SETTINGS)[number]>): Promise<void> {
   const { data, api, manage, limits, callsPerAddress, keepRequests: kept, keepRequestBytes: bytes, logLevel, ...others } = settings;
-  const { proxy, bodyLimit, metricsToken } = others;
-  const log = createLog(logLevel);
+  const { proxy, bodyLimit, metricsToken, traces } = others;
+  const tracing = traces === undefined ? undefined : await (await import('../traces.ts')).openTraces(traces);
+  const log = createLog(logLevel, tracing?.inLog);
+  tracing?.complainTo(log);
   const stopping = untilSignal(); // from the start: a signal must not find the server half open
-  const options = { api, manage, log, limits, callsPerAddress, requests: { kept, bytes }, proxies: proxy, bodyLimit, metricsToken };
+  const requests = { kept, bytes };
+  const options = { api, manage, log, limits, callsPerAddress, requests, proxies: proxy, bodyLimit, metricsToken, tracer: tracing?.tracer };
   const server = await openServer(data, options, (error) => lost(log, error));
   await announce(data, server, log);
   const signal = await stopping;
   log.info({ signal }, 'stopping: finishing what was begun; a second signal does not wait');
   await server.stop();
+  await tracing?.stop();
   log.info('stopped');
 }
 

@@ -1,4 +1,4 @@
-/** What is written down of a call once its answer stands: figures, the log of requests, the refusals for the doctor, the log. */
+/** What is written down of a call once its answer stands: figures, the log of requests, the refusals for the doctor, the log, its span. */
 import { enterprise, flagship } from '@tongbu/protocol';
 import type { Called, Ended } from './called.ts';
 import type { Deps, Received } from './deps.ts';
@@ -18,7 +18,8 @@ const LIMITED: ReadonlySet<string> = new Set(
 export function keepBooks(deps: Deps, received: Received, called: Called, done: Ended): void {
   quietly(deps, () => count(deps, called, done));
   quietly(deps, () => remember(deps, received, called, done));
-  if (done.outcome !== 'ok') quietly(deps, () => tell(deps, received, called, done));
+  quietly(deps, () => tell(deps, received, called, done));
+  if (deps.traces) quietly(deps, () => deps.traces?.answered(received, called, done));
 }
 
 function quietly({ log }: Deps, write: () => void): void {
@@ -52,9 +53,14 @@ function remember({ requests, refusals, now }: Deps, received: Received, { editi
   } else refusals.keep(edition, received, { code, message, answer }, now());
 }
 
-function tell({ log, refusals }: Deps, received: Received, { edition, name, verified, unsigned }: Called, done: Ended): void {
+function tell({ log, refusals }: Deps, received: Received, { edition, seller, name, verified, unsigned }: Called, done: Ended): void {
   const { id: request, body, address } = received;
   const method = inLog(name);
+  if (done.outcome === 'ok') {
+    const ms = Math.round(performance.now() - received.startedAt);
+    if (log.isLevelEnabled('debug')) log.debug({ request, edition, method, seller, bytes: body.length, ...done.counts, ms }, 'answered');
+    return;
+  }
   if (done.outcome === 'failed') log.error({ request, edition, method, err: done.error }, 'failed');
   const bytes = body.length;
   if (unsigned) {

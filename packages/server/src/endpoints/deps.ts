@@ -10,6 +10,7 @@ import type { Refusals } from '../refusals.ts';
 import type { RequestLog } from '../requests/request-log.ts';
 import type { Met } from '../sandbox/faults.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Traces } from '../traces/traces.ts';
 
 /** What both endpoints work with. */
 export interface Deps {
@@ -28,6 +29,8 @@ export interface Deps {
   log: Logger;
   /** Only where the server is one. */
   sandbox?: Sandbox | undefined;
+  /** Only where spans are wanted. */
+  traces?: Traces | undefined;
   now: () => number;
   /** True while the server stops, or has more calls in hand than it can carry: callers are told to come again. */
   isBusy: () => boolean;

@@ -6,7 +6,9 @@ import { isAllowed } from '../address.ts';
 import { limitBodies } from '../bodies.ts';
 import type { Figures } from '../figures.ts';
 import { NO_SCHEMAS } from '../no-schemas.ts';
+import { newRequestId } from '../requests/request-id.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Traces } from '../traces/traces.ts';
 import { Attempts } from './attempts.ts';
 import { checkBody, checkNames } from './check.ts';
 import { csrfOf, setCookie } from './cookie.ts';
@@ -24,6 +26,8 @@ export interface ManageDeps {
   engine: Engine;
   /** Only where the server is one. */
   sandbox?: Sandbox | undefined;
+  /** Only where spans are wanted. */
+  traces?: Traces | undefined;
   /** What was counted while calls were answered. */
   figures: Figures;
   log: Logger;
@@ -79,6 +83,7 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
   const app = Fastify({
     logger: false,
     schemaController: NO_SCHEMAS,
+    genReqId: newRequestId,
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -87,8 +92,10 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
     frameworkErrors: (error, _request, reply) => sendProblem(reply, problemOf(error)),
   });
   app.decorateRequest('who', null);
+  // A stream of changes lasts for hours: it is nobody's wait.
+  deps.traces?.follow(app, ({ routeOptions }) => !isStream(routeOptions.config.route));
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS);
+    reply.headers(HEADERS).header('x-request-id', request.id);
     const route = request.routeOptions.config.route;
     if (route?.role === 'anyone' && route.method === 'GET') return;
     if (deps.isBusy()) throw new Problem('unavailable', 'the server stops, or has too much to do', { headers: { 'retry-after': '2' } });
@@ -99,6 +106,7 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
       requireCsrf(request, who.session.csrf);
     }
     request.who = who;
+    deps.traces?.identified(route, who);
     if (route) requireRight(who, route);
   });
   limitBodies(app, { most: BODIES_AT_ONCE, largest: LARGEST_BODY }, (_request, reply) =>
@@ -109,7 +117,10 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
   const attempts = new Attempts();
   app.setErrorHandler((error: Error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) deps.log.error({ err: error, route: request.routeOptions.config.route?.name }, 'management request failed');
+    if (problem.status >= 500) {
+      const route = request.routeOptions.config.route?.name;
+      deps.log.error({ request: request.id, err: error, route }, 'management request failed');
+    }
     return sendProblem(reply, problem);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(reply, unknownAddress(request)));
@@ -124,6 +135,10 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
   }
   await app.ready();
   return app;
+}
+
+function isStream(route: Route | undefined): boolean {
+  return route !== undefined && 'text' in route.answers && route.answers.text === 'text/event-stream';
 }
 
 const agentOf = (request: FastifyRequest) => request.headers['user-agent'] ?? '';
@@ -155,8 +170,7 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { engine, sandbox, signedApi, figures, attempts } = deps;
-  const isStream = 'text' in route.answers && route.answers.text === 'text/event-stream';
-  if (!isStream) deps.began(reply);
+  if (!isStream(route)) deps.began(reply);
   const bytes = (request.body as Uint8Array | undefined) ?? EMPTY;
   const type = request.headers['content-type'];
   const params = checkNames(route.params, request.params);

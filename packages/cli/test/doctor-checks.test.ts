@@ -130,10 +130,13 @@ describe('each check tells what it sees', () => {
     [[{ ...seller, keys: [key('a'), key('b', 5)] }], 'ok: working 1, disabled 1'],
     [[{ ...seller, keys: [key('a'), key('b')] }], 'ok: working 2 | none of the newest 200 journal rows from b (flagship)'],
     [[{ ...seller, keys: [key('b')], allRows: true }], 'ok: working 1 | no acknowledgement ever from b (flagship)'],
-    [[{ ...seller, keys: [] }], 'warning: working 0 | seller demo has no key that works → tongbu key add --seller demo --data /d'],
+    [
+      [{ ...seller, keys: [] }],
+      'warning: working 0 | seller demo has no key that works → tongbu key add --seller demo --edition flagship --key my-shop --data /d',
+    ],
     [
       [{ ...seller, keys: [key('a', 5)] }],
-      'warning: working 0, disabled 1 | seller demo has no key that works → tongbu key add --seller demo --data /d',
+      'warning: working 0, disabled 1 | seller demo has no key that works → tongbu key add --seller demo --edition flagship --key my-shop --data /d',
     ],
   ])('keys %o', (sellers, line) => expect(told(judgeKeys({ sellers }, say))).toBe(line));
 

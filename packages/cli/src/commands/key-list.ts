@@ -28,7 +28,11 @@ export function keyListCommand(): Command {
       });
       if (flags.json) return printJson(keys);
       if (keys.length === 0)
-        return print(typed(`seller "${seller}" has no key yet; add one with: tongbu key add --seller ${word(seller)}`));
+        return print(
+          typed(
+            `seller "${seller}" has no key yet; add one with: tongbu key add --seller ${word(seller)} --edition flagship --key my-shop`,
+          ),
+        );
       print(
         table(
           HEADINGS.map((heading) => ({ heading })),

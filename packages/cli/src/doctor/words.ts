@@ -224,7 +224,10 @@ const words = {
   keysUnseen: ['no acknowledgement ever from {keys}', '{keys} 从未回写'],
   keysQuiet: ['none of the newest {rows} journal rows from {keys}', '最新 {rows} 条流水中没有 {keys}'],
   keysNone: ['seller {seller} has no key that works', '卖家 {seller} 没有可用的接口账号'],
-  keysAdd: ['tongbu key add --seller {seller} --data {data}', 'tongbu key add --seller {seller} --data {data}'],
+  keysAdd: [
+    'tongbu key add --seller {seller} --edition flagship --key my-shop --data {data}',
+    'tongbu key add --seller {seller} --edition flagship --key my-shop --data {data}',
+  ],
 
   tokensNone: ['none: nobody may use the management API', '尚无令牌：管理接口无人可用'],
   tokensWork: ['working {n} ({roles})', '可用 {n}（{roles}）'],

@@ -11,8 +11,10 @@ export function pages(): Map<string, string> {
     ...api,
     ['compatibility.md', compatibilityPage('en')],
     ['compatibility.zh-CN.md', compatibilityPage('zh')],
-    ['configuration.md', renderConfiguration()],
-    ['import.md', importPage()],
+    ['configuration.md', renderConfiguration('en')],
+    ['configuration.zh-CN.md', renderConfiguration('zh')],
+    ['import.md', importPage('en')],
+    ['import.zh-CN.md', importPage('zh')],
     ['troubleshooting.md', troubleshootingPage('en')],
     ['troubleshooting.zh-CN.md', troubleshootingPage('zh')],
   ]);

@@ -65,13 +65,25 @@ describe('a secret', () => {
   });
 });
 
-test('the page has one row for each setting, with its variable and default', () => {
-  const rows = renderConfiguration()
+const rowsOf = (language: 'en' | 'zh') =>
+  renderConfiguration(language)
     .split('\n')
     .filter((row) => row.includes('TONGBU_') && row.startsWith('|'));
+
+test('the Chinese page says of each setting in Chinese what it is and what it takes', () => {
+  const cells = rowsOf('zh').map((row) => row.split(' | '));
+  expect(cells).toHaveLength(settings.length);
+  expect(
+    cells.filter((row) => !/\p{Script=Han}/u.test(row[3] ?? '')),
+    'write it in config-chinese.ts',
+  ).toEqual([]);
+});
+
+test('the page has one row for each setting, with its variable and default', () => {
+  const rows = rowsOf('en');
   expect(rows).toHaveLength(settings.length);
   expect(rows[1]).toBe(
     '| `--api <host:port>` | `TONGBU_API` | `127.0.0.1:8090` | Where the signed API listens. | host:port, such as 127.0.0.1:8090; port 0 takes a free one | serve, demo, sandbox start, doctor |',
   );
-  expect(renderConfiguration()).toContain('`TONGBU_SECRET`＊');
+  expect(renderConfiguration('en')).toContain('`TONGBU_SECRET`＊');
 });

@@ -22,11 +22,17 @@ export class CellError extends Error {
   }
 }
 
+/** What a page says of a column, in both languages. */
+export interface Note {
+  en: string;
+  zh: string;
+}
+
 /** One column. `read` gets the trimmed cell, `''` for an empty or absent one. */
 export interface Column<T> {
   read(cell: string, name: string): T;
   required: boolean;
-  note: string;
+  note: Note;
 }
 
 export type Columns = Record<string, Column<unknown>>;
@@ -57,7 +63,12 @@ export function optionalText(length: number): Column<string> {
 export function keptText(length: number, star: 'none' | 'any' = 'none'): Column<string | undefined> {
   return {
     required: false,
-    note: `${textNote(length)}；${star === 'any' ? '* 表示不限，留空不变；* for any' : '* 清空，留空不变；* for none'}, unchanged when empty`,
+    note: joined(
+      textNote(length),
+      star === 'any'
+        ? { en: '; * for any, unchanged when empty', zh: '；* 表示不限，留空不变' }
+        : { en: '; * for none, unchanged when empty', zh: '；* 表示清空，留空不变' },
+    ),
     read: (cell, name) => (cell === '' ? undefined : cell === '*' ? '' : checkLength(cell, name, length)),
   };
 }
@@ -66,7 +77,10 @@ export function keptText(length: number, star: 'none' | 'any' = 'none'): Column<
 export function names(length: number): Column<string[] | null | undefined> {
   return {
     required: false,
-    note: '编号，以 , 或 ; 分隔；* 表示全部，- 表示无，留空不变；numbers with , or ; between; * for all, - for none, unchanged when empty',
+    note: {
+      en: 'numbers with , or ; between; * for all, - for none, unchanged when empty',
+      zh: '编号，以 , 或 ; 分隔；* 表示全部，- 表示无，留空不变',
+    },
     read(cell, name) {
       if (cell === '') return undefined;
       if (cell === '*') return null;
@@ -78,7 +92,8 @@ export function names(length: number): Column<string[] | null | undefined> {
   };
 }
 
-const textNote = (length: number) => `文本，最长 ${length} 个字符 text, at most ${length} characters`;
+const textNote = (length: number): Note => ({ en: `text, at most ${length} characters`, zh: `文本，最长 ${length} 个字符` });
+const joined = (first: Note, second: Note): Note => ({ en: first.en + second.en, zh: first.zh + second.zh });
 
 function checkLength(cell: string, name: string, length: number): string {
   if (cell.includes('\0') || !cell.isWellFormed()) throw new CellError(name, cell, 'holds characters that are no text');
@@ -90,7 +105,7 @@ function checkLength(cell: string, name: string, length: number): string {
 export function quantity(): Column<Quantity | undefined> {
   return {
     required: false,
-    note: '数值，整数部分最多 15 位、小数最多 4 位 number, at most 15 digits before and 4 after the point',
+    note: { en: 'number, at most 15 digits before and 4 after the point', zh: '数值，整数部分最多 15 位，小数最多 4 位' },
     read(cell, name) {
       if (cell === '') return undefined;
       const read = readQuantity(cell);
@@ -105,7 +120,7 @@ export function amount(): Column<Quantity | undefined> {
   const { note, read, ...column } = quantity();
   return {
     ...column,
-    note: `${note.replace('数值', '非负数值')}, not negative`,
+    note: joined(note, { en: ', not negative', zh: '，不能为负' }),
     read(cell, name) {
       const value = read(cell, name);
       if (value?.startsWith('-')) throw new CellError(name, cell, 'must not be negative');
@@ -118,7 +133,7 @@ export function amount(): Column<Quantity | undefined> {
 export function whole<F extends number | undefined>(least: number, largest: number, fallback: F): Column<number | F> {
   return {
     required: false,
-    note: both(`${least} 到 ${largest} 的整数`, `whole number from ${least} to ${largest}`, fallback),
+    note: withFallback({ en: `whole number from ${least} to ${largest}`, zh: `${least} 到 ${largest} 的整数` }, fallback),
     read(cell, name) {
       if (cell === '') return fallback;
       const value = /^-?\d{1,10}$/.test(cell) ? Number(cell) : Number.NaN;
@@ -132,7 +147,7 @@ export function whole<F extends number | undefined>(least: number, largest: numb
 export function flag<F extends boolean | undefined>(fallback: F): Column<boolean | F> {
   return {
     required: false,
-    note: both('1 或 0', '1 or 0', fallback === undefined ? undefined : Number(fallback)),
+    note: withFallback({ en: '1 or 0', zh: '1 或 0' }, fallback === undefined ? undefined : Number(fallback)),
     read(cell, name) {
       if (cell === '') return fallback;
       if (/^(1|true|yes|是)$/i.test(cell)) return true;
@@ -142,16 +157,16 @@ export function flag<F extends boolean | undefined>(fallback: F): Column<boolean
   };
 }
 
-/** A note in both languages; `fallback` is what an empty cell counts as. */
-function both(zh: string, en: string, fallback: number | undefined): string {
-  return fallback === undefined ? `${zh}；${en}` : `${zh}，留空为 ${fallback}；${en}, ${fallback} when empty`;
+/** A note that says what an empty cell counts as. */
+export function withFallback(note: Note, fallback: number | string | undefined): Note {
+  return fallback === undefined ? note : joined(note, { en: `, ${fallback} when empty`, zh: `，留空为 ${fallback}` });
 }
 
 /** `yyyy-MM-dd HH:mm:ss` in Beijing as epoch milliseconds; undefined when empty. */
 export function time(): Column<number | undefined> {
   return {
     required: false,
-    note: 'yyyy-MM-dd HH:mm:ss，北京时间，留空为当前时间 Beijing time; now when empty',
+    note: { en: 'yyyy-MM-dd HH:mm:ss, Beijing time; now when empty', zh: 'yyyy-MM-dd HH:mm:ss，北京时间，留空为当前时间' },
     read(cell, name) {
       if (cell === '') return undefined;
       const moment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(cell) ? Date.parse(`${cell.replace(' ', 'T')}+08:00`) : Number.NaN;

@@ -1,5 +1,5 @@
 import type { OrderState, Payment, PushedOrder, PushedSubOrder, RefundState } from '@tongbu/model';
-import { CellError, type Column, flag, optionalText, quantity, text, time, whole } from '../import/column.ts';
+import { CellError, type Column, flag, optionalText, quantity, text, time, whole, withFallback } from '../import/column.ts';
 import { kind, type ResolveContext } from '../import/kind.ts';
 import { statement } from '../store/database.ts';
 import { judge, type Shop } from './judge.ts';
@@ -30,6 +30,11 @@ const REFUNDS: Record<number, RefundState> = {
   6: 'closed',
 };
 
+/** What a page calls each of them in Chinese, in the order of their numbers. */
+const STATES_ZH = ['未付款', '待付尾款', '待发货', '部分发货', '已发货', '已签收', '已完成', '已退款', '已关闭'];
+const PAYMENTS_ZH = ['未付款', '部分付款', '已付款'];
+const REFUNDS_ZH = ['无退款', '取消退款', '申请退款', '待退货', '待收货', '已退款', '已关闭'];
+
 /** Orders: one row for each sub-order. What belongs to the order is read from its first row; sub-orders a file leaves out stay as they are. */
 export const orders = kind({
   name: 'orders',
@@ -41,8 +46,8 @@ export const orders = kind({
     shop_no: text(20),
     tid: text(40),
     oid: text(40),
-    trade_status: oneOf(STATES, 'toShip'),
-    pay_status: oneOf(PAYMENTS, 'paid'),
+    trade_status: oneOf(STATES, STATES_ZH, 'toShip'),
+    pay_status: oneOf(PAYMENTS, PAYMENTS_ZH, 'paid'),
     delivery_term: whole(1, 3, 1),
     trade_time: time(),
     pay_time: time(),
@@ -58,8 +63,8 @@ export const orders = kind({
     is_sealed: flag(false),
     buyer_message: optionalText(1024),
     remark: optionalText(1024),
-    status: oneOf(STATES, undefined),
-    refund_status: oneOf(REFUNDS, 'none'),
+    status: oneOf(STATES, STATES_ZH, undefined),
+    refund_status: oneOf(REFUNDS, REFUNDS_ZH, 'none'),
     goods_id: optionalText(40),
     spec_id: optionalText(40),
     goods_no: optionalText(40),
@@ -245,13 +250,16 @@ async function findShops({ session, seller }: ResolveContext, rows: Row[]): Prom
 }
 
 /** One of the wire's numbers, read as its word. */
-function oneOf<W extends string, F extends W | undefined>(words: Record<number, W>, fallback: F): Column<W | F> {
+function oneOf<W extends string, F extends W | undefined>(words: Record<number, W>, chinese: string[], fallback: F): Column<W | F> {
   const numbers = Object.keys(words);
   const usual = numbers.find((number) => words[Number(number)] === fallback);
-  const list = numbers.map((number) => `${number} ${words[Number(number)]}`).join(', ');
+  const list = {
+    en: numbers.map((number) => `${number} ${words[Number(number)]}`).join(', '),
+    zh: numbers.map((number, index) => `${number} ${chinese[index]}`).join('、'),
+  };
   return {
     required: false,
-    note: usual ? `${list}，留空为 ${usual}；${usual} when empty` : `${list}，留空同 trade_status；as trade_status when empty`,
+    note: usual ? withFallback(list, usual) : { en: `${list.en}; as trade_status when empty`, zh: `${list.zh}；留空同 trade_status` },
     read(cell, name) {
       if (cell === '') return fallback;
       const word = Object.hasOwn(words, cell) ? words[Number(cell)] : undefined;

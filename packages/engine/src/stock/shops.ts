@@ -55,7 +55,10 @@ export const shops = kind({
 function reported(): Column<'main' | 'first' | 'last' | undefined> {
   return {
     required: false,
-    note: 'main、first 或 last，新店铺为 last：未开启拆单发货时回传哪个单号 main, first or last (of a new shop last): which number is told without split shipping',
+    note: {
+      en: 'main, first or last (of a new shop last): which number is told without split shipping',
+      zh: 'main、first 或 last（新店铺为 last）：未开启拆单发货时回传哪个单号',
+    },
     read(cell, name) {
       if (cell === '') return undefined;
       if (cell === 'main' || cell === 'first' || cell === 'last') return cell;

@@ -1,6 +1,8 @@
 /** Commands of a page of the documentation, run as they stand there: by a shell, `npx tongbu` being the command from its source. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MAIN, PLAIN_ENV } from '../../packages/cli/test/harness.ts';
@@ -32,4 +34,20 @@ export async function type(line: string, { cwd, env = {} }: { cwd: string; env?:
   const own = { ...PLAIN_ENV, NODE: process.execPath, MAIN, npm_command: 'exec', ...env };
   const { stdout } = await promisify(execFile)('bash', ['-c', NPX + line], { cwd, env: own });
   return stdout;
+}
+
+/**
+ * Has a server refuse a request of seller demo's key my-shop, and leaves it in `request.txt` as raw HTTP.
+ *
+ * @returns the address that was called
+ */
+export async function refuseOne(url: string, folder: string): Promise<string> {
+  const query = new URLSearchParams({
+    ...{ sid: 'demo', key: 'my-shop', salt: 'x', v: '1.0', method: 'sales.StockSync.calcStock' },
+    ...{ timestamp: String(Math.floor(Date.now() / 1000) - 1_325_347_200), sign: '0'.repeat(32) },
+  });
+  await fetch(`${url}/openapi?${query}`, { method: 'POST', body: '[1,false]' });
+  const raw = `POST /openapi?${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n[1,false]`;
+  await writeFile(join(folder, 'request.txt'), raw);
+  return `${url}/openapi?${query}`;
 }

@@ -1,10 +1,10 @@
 /** The commands of README.md and README.zh-CN.md, run as they stand, in an empty folder. */
-import { symlink, writeFile } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFolder, type Served, serve, start, type TestFolder } from '../../packages/cli/test/harness.ts';
-import { bare, blocksOf, readPage, type } from './page.ts';
+import { bare, blocksOf, readPage, refuseOne, type } from './page.ts';
 
 const linesOf = (path: string) =>
   blocksOf(readPage(path), 'sh')
@@ -49,7 +49,7 @@ test('every command of the English page works, one after another; then those tha
   const lines = [...english, ...chinese.filter((line) => !english.includes(line))].filter((line) => !APART.test(line));
   expect(lines.length).toBeGreaterThan(30);
   for (const line of lines) {
-    if (line.includes('sign --explain')) await refuseOne();
+    if (line.includes('sign --explain')) await refuseOne(server.url, folder.path);
     const said = await typed(line).catch(({ message, stdout, stderr }) => expect.fail(`${line}\n${message}\n${stdout}${stderr}`));
     if (line.includes('calcStock')) expect(said).toMatch(/"syn_stock":427\b.*"stock_change_count":1\b/);
     if (line.includes('syncSuccess')) expect(said).toContain('"status":0');
@@ -58,14 +58,3 @@ test('every command of the English page works, one after another; then those tha
     if (/explain \d/.test(line)) expect(said).toMatch(/90 ?%/);
   }
 }, 180_000);
-
-/** A request that the server refuses, also as a file of raw HTTP. */
-async function refuseOne(): Promise<void> {
-  const query = new URLSearchParams({
-    ...{ sid: 'demo', key: 'my-shop', salt: 'x', v: '1.0', method: 'sales.StockSync.calcStock' },
-    ...{ timestamp: String(Math.floor(Date.now() / 1000) - 1_325_347_200), sign: '0'.repeat(32) },
-  });
-  await fetch(`${server.url}/openapi?${query}`, { method: 'POST', body: '[1,false]' });
-  const raw = `POST /openapi?${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n[1,false]`;
-  await writeFile(join(folder.path, 'request.txt'), raw);
-}

@@ -98,7 +98,7 @@ function indexPage(): string {
     GENERATED,
     '# Interfaces 接口',
     'What Tongbu speaks, one page for each interface, named as the vendor names it. Tongbu is an independent project; it is not affiliated with the vendor of the Wangdian (旺店通) API, and these pages are its own words. 本项目与旺店通无关联。',
-    '比各表更宽松的读法见 [leniency.md](../leniency.md)（英文）。 What is read more leniently than the tables say stands there.',
+    '比各表更宽松的读法见[宽松读取](../leniency.zh-CN.md)。 What is read more leniently than the tables say: [leniency](../leniency.md).',
   ];
   for (const edition of Object.keys(EDITIONS) as Edition[]) {
     const { title, methods, signing, example, refusals } = EDITIONS[edition];

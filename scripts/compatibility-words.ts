@@ -68,7 +68,7 @@ A connector that works against the vendor and not against Tongbu has found a mis
 | 错误码与文字 | 厂商的错误码表和文档，全部列在 [docs/api](api/README.md) | 已知的采用厂商的；身份、时钟、签名、权限、限流没有公开资料，由我们编号（[决策 0004](decisions/0004-enterprise-codes.md)） |
 | 检查顺序 | \`order-of-checks.test.ts\` | 相同 |
 | 数值 | 逐位精确：\`numbers-exact.test.ts\`、\`exact.test.ts\` | 相同 |
-| 宽松读取 | [leniency](leniency.md)（英文），每条都有测试 | 相同 |`,
+| 宽松读取 | [宽松读取一览](leniency.zh-CN.md)，每条都有测试 | 相同 |`,
     editions: { flagship: '## 旗舰版', enterprise: '## 企业版' },
     heads: ['| 接口 | 说明 | 文档字段数 | 文档示例 | 录得的请求（客户端数） | 测试 |', '| --- | --- | --- | --- | --- | --- |'],
     detail: '### 明细',

@@ -24,10 +24,12 @@ test('example texts stand in the pages exactly', () => {
   expect(pages.get('api/flagship/sales.StockSync.syncSuccess.md')).toContain('"stock_syn_min":1.0000,"stock_syn_rule_id":-10000');
 });
 
-test('every test that docs/leniency.md names exists', () => {
-  const page = readFileSync(`${docs}leniency.md`, 'utf8');
-  const named = [...page.matchAll(/`((?:packages|test)\/[\w./-]+\.test\.ts)`/g)].map(([, path]) => path as string);
+test('every test that docs/leniency.md names exists, and its Chinese twin names the same, row by row', () => {
+  const namedIn = (name: string) =>
+    [...readFileSync(docs + name, 'utf8').matchAll(/`((?:packages|test)\/[\w./-]+\.test\.ts)`/g)].map(([, path]) => path as string);
+  const named = namedIn('leniency.md');
   expect(named.length).toBeGreaterThan(0);
+  expect(namedIn('leniency.zh-CN.md')).toEqual(named);
   for (const path of named) expect(existsSync(fileURLToPath(new URL(`../${path}`, import.meta.url))), path).toBe(true);
 });
 
@@ -56,6 +58,16 @@ test('every page for operators and integrators has its Chinese twin, with the sa
     'shop-adapters',
     'bridge',
     'client',
+    'monitoring',
+    'sandbox',
+    'shipping',
+    'backup',
+    'doctor',
+    'refused-signatures',
+    'import',
+    'configuration',
+    'management-api',
+    'leniency',
   ];
   for (const page of PAGES) expect({ page, headings: count(`${page}.zh-CN.md`) }).toEqual({ page, headings: count(`${page}.md`) });
 });

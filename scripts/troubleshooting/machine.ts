@@ -90,7 +90,7 @@ export const ENGINE: Entries<EngineErrorCode> = {
     ],
     zh: [
       '数据库或备份的内容与写入的不符：磁盘、拷贝，或其他程序改写所致。',
-      '恢复报错所指的备份（见[备份](backup.md#备份恢复核对)）；查明原因之前保留损坏的文件。',
+      '恢复报错所指的备份（见[备份](backup.zh-CN.md)）；查明原因之前保留损坏的文件。',
     ],
   },
   unknown: {

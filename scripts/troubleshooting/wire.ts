@@ -66,7 +66,7 @@ export const WIRE: Entries<keyof typeof flagship.refuse | keyof typeof enterpris
     ],
     zh: [
       '签名或 salt 与该账号对所收到内容的计算结果不符：密钥不对，或者签名之后内容又变了。',
-      '`tongbu sign --explain --last --lang zh-CN` 会按各种常见错法逐一重算，指出错在哪里（见[签名被拒](refused-signatures.md#简体中文)）。',
+      '`tongbu sign --explain --last --lang zh-CN` 会按各种常见错法逐一重算，指出错在哪里（见[签名被拒](refused-signatures.zh-CN.md)）。',
     ],
   },
   address: {

@@ -33,7 +33,7 @@ export const PAGE = {
     title: '# 故障排查：按报错查找\n\n[English](troubleshooting.md) · **简体中文**',
     intro: [
       '按收到的文字或错误码在本页查找，`…` 表示其中变化的部分。如果想知道的是某个货品、某个包裹为什么没有同步到商城，请先用 `tongbu pending`、`tongbu explain` 或控制台。',
-      '**签名**被拒有专门的工具：`npx tongbu sign --explain --last --lang zh-CN` 会指出错在哪里（见[签名被拒](refused-signatures.md#简体中文)）。检查**安装**用 `npx tongbu doctor --lang zh-CN`（见[安装检查](doctor.md#中文)）。',
+      '**签名**被拒有专门的工具：`npx tongbu sign --explain --last --lang zh-CN` 会指出错在哪里（见[签名被拒](refused-signatures.zh-CN.md)）。检查**安装**用 `npx tongbu doctor --lang zh-CN`（见[安装检查](doctor.zh-CN.md)）。',
     ],
     flagshipName: '旗舰版',
     enterpriseName: '企业版',

@@ -1,6 +1,5 @@
 /** The pages of docs/, taken in when the console is built. Loaded with the first look at the documentation, not before. */
 import type { Language } from '../../language/language.ts';
-import { CHINESE_PARTS } from './page-list.ts';
 
 const files: Record<string, string> = {
   ...import.meta.glob<string>('../../../../../docs/**/*.md', { eager: true, query: '?raw', import: 'default' }),
@@ -40,18 +39,10 @@ function read(name: string, language: Language): Doc | undefined {
   const english = byPath.get(`${name}.md`);
   if (english === undefined) return undefined;
   const twin = language === 'zh' ? byPath.get(`${name}.zh-CN.md`) : undefined;
-  const part = CHINESE_PARTS[name];
-  const title = titleOf(twin ?? english);
-  if (twin !== undefined) return { name, title, text: bodyOf(twin), isTranslated: true };
-  if (part === undefined) return { name, title, text: bodyOf(english), isTranslated: language === 'en' || /\p{Script=Han}/u.test(title) };
-  const [before = '', after = ''] = bodyOf(english).split(`\n## ${part.heading}\n`);
-  const isChinese = language === 'zh';
-  return {
-    name,
-    title: isChinese ? part.title : title.replace(/\s*\p{Script=Han}.*$/u, ''),
-    text: isChinese ? after : before,
-    isTranslated: true,
-  };
+  const text = twin ?? english;
+  const title = titleOf(text);
+  const isTranslated = twin !== undefined || language === 'en' || /\p{Script=Han}/u.test(title);
+  return { name, title, text: bodyOf(text), isTranslated };
 }
 
 const titleOf = (text: string) => /^# (.*)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? '';
@@ -61,8 +52,7 @@ function bodyOf(text: string): string {
   return text
     .replace(/^# .*\n/m, '')
     .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/^(\*\*English\*\* · \[简体中文\]|\[English\]).*$/m, '')
-    .replace(/ ?\[简体中文\]\(#[^)]*\)/, '');
+    .replace(/^(\*\*English\*\* · \[简体中文\]|\[English\]).*$/m, '');
 }
 
 /**

@@ -15,16 +15,8 @@ export const CONTENTS: { title: Text; pages: string[] }[] = [
   { title: { en: 'Behind it', zh: '内部资料' }, pages: ['proof', 'bench', 'decisions/README', '../SECURITY', '../CHANGELOG'] },
 ];
 
-/** Pages that hold both languages: where the Chinese begins, and its title. */
-export const CHINESE_PARTS: Record<string, { heading: string; title: string }> = {
-  doctor: { heading: '中文', title: '安装检查' },
-  backup: { heading: '备份、恢复、核对', title: '备份、恢复、核对' },
-  'refused-signatures': { heading: '简体中文', title: '签名被拒，错在哪里' },
-  'management-api': { heading: '简体中文', title: '管理接口' },
-};
-
 /** What the list calls pages in Chinese that are written in English. */
 export const CHINESE_TITLES: Record<string, string> = {
-  ...{ glossary: '术语表', configuration: '配置项', leniency: '宽松读取', 'api/README': '接口文档', import: '导入文件' },
+  ...{ glossary: '术语表', 'api/README': '接口文档' },
   ...{ proof: '可靠性验证', bench: '性能测量', 'decisions/README': '设计决定', '../SECURITY': '安全政策', '../CHANGELOG': '变更记录' },
 };

@@ -36,15 +36,13 @@ interface Binding {
  * then sees the listing. Where there is none, whoever adds items or suites waits, and then sees the listing that waits for it.
  */
 export async function matcherOf(binding: Binding, listings: readonly Codes[]): Promise<(listing: Codes) => Match> {
-  const codes = [...new Set(listings.flatMap(codesOf))];
-  const found = await lockByCode(binding, codes);
-  const missing = listings.some((listing) => !codesOf(listing).some((code) => found.has(code)));
-  if (missing) {
+  const found = new Map<string, Bound>();
+  await lockInOrder(binding, listings, found);
+  if (listings.some((listing) => !codesOf(listing).some((code) => found.has(code)))) {
     const { session, seller } = binding;
     await issue(session, seller, 'item', 0);
     await issue(session, seller, 'suite', 0);
-    const unknown = codes.filter((code) => !found.has(code));
-    for (const [code, bound] of await lockByCode(binding, unknown)) found.set(code, bound);
+    await lockInOrder(binding, listings, found);
   }
   return (listing) => {
     const tried = codesOf(listing);
@@ -54,21 +52,32 @@ export async function matcherOf(binding: Binding, listings: readonly Codes[]): P
   };
 }
 
-async function lockByCode(binding: Binding, codes: string[]): Promise<Map<string, Bound>> {
+/** Adds to what is found: the codes tried first, and of the others only those of listings that are not found by them. */
+async function lockInOrder(binding: Binding, listings: readonly Codes[], found: Map<string, Bound>): Promise<void> {
+  let open = listings.map(codesOf).filter((tried) => tried.length > 0);
+  for (let place = 0; open.length > 0; place++) {
+    const codes = new Set(open.map((tried) => tried[place] as string).filter((code) => !found.has(code)));
+    await lockByCode(binding, [...codes], found);
+    open = open.filter((tried) => tried.length > place + 1 && !found.has(tried[place] as string));
+  }
+}
+
+async function lockByCode(binding: Binding, codes: string[], found: Map<string, Bound>): Promise<void> {
   const { session, seller } = binding;
-  if (codes.length === 0) return new Map();
-  const rows = JSON.stringify(codes.map((code) => [code]));
-  const items = await session.query<{ code: string; item_id: number }>(lockItems, { seller, rows });
-  const found = new Map<string, Bound>(items.map(({ code, item_id }) => [code, { item_id, suite_id: null }]));
-  if (found.size === codes.length) return found;
-  const suites = await session.query<{ code: string; suite_id: number }>(shareSuites, { seller, rows });
+  if (codes.length === 0) return;
+  const items = await session.query<{ code: string; item_id: number }>(lockItems, { seller, rows: asCells(codes) });
+  for (const { code, item_id } of items) found.set(code, { item_id, suite_id: null });
+  if (items.length === codes.length) return;
+  const others = codes.filter((code) => !found.has(code));
+  const suites = await session.query<{ code: string; suite_id: number }>(shareSuites, { seller, rows: asCells(others) });
   for (const { code, suite_id } of suites) found.set(code, { item_id: null, suite_id });
   await lockParts(
     binding,
     suites.map(({ suite_id }) => suite_id),
   );
-  return found;
 }
+
+const asCells = (codes: string[]) => JSON.stringify(codes.map((code) => [code]));
 
 /** Holds the items in suites: nobody changes their levels until the transaction ends. */
 export async function lockParts({ session, seller }: Binding, suites: number[]): Promise<void> {

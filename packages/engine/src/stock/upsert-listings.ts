@@ -120,19 +120,22 @@ async function add(context: Recalculation, added: Added[]): Promise<void> {
   const goodsOf = await readGoods(session, seller, ruled, rules.external);
   const first = await issue(session, seller, 'listing', added.length);
   const happened: Happening[] = [];
-  for (const [place, { row, match, upserted }] of added.entries()) {
+  const rows = added.map(({ row, match, upserted }, place) => {
     const listing = first + place;
     upserted.listing = listing;
     const { rule } = choose(ruled[place] as (typeof ruled)[number]);
     const change = rule === null ? { version: 0, quantity: '0' } : { version: 1, quantity: calculateQuantity(goodsOf(match), rule) };
-    const key = { listing, shop: row.shop, goodsId: row.goods_id, specId: row.spec_id };
-    const settings = { price: '0', picUrl: '', shown: '0', disabled: 0, ...settingsOf(row) };
-    const acting = { rule: rule?.rule ?? null, revision: rule?.revision ?? 0 };
-    await session.run(insert, { ...valuesOf(seller, row, match), ...key, ...settings, ...change, ...acting, now });
-    if (rule === null) continue;
-    pending.add(row.shop, 1);
-    happened.push({ event: 'changed', subject: listing, ...change, effect: 'binding' });
-  }
+    if (rule !== null) {
+      pending.add(row.shop, 1);
+      happened.push({ event: 'changed', subject: listing, ...change, effect: 'binding' });
+    }
+    return [
+      ...[listing, row.shop, row.goods_id, row.spec_id, row.goods_no, row.spec_no, row.goods_name, row.spec_name, row.status],
+      ...[match.item_id, match.suite_id, match.match_code, change.version, change.quantity, rule?.rule ?? null, rule?.revision ?? 0],
+      ...[row.price ?? '0', row.pic_url ?? '', row.shown ?? '0', Number(row.sync_disabled ?? false)],
+    ];
+  });
+  await session.run(insert, { seller, now, rows: JSON.stringify(rows) });
   await noteChanges(context, happened);
 }
 
@@ -208,13 +211,16 @@ const find = statement(`
   where l.seller = :seller and l.shop_id = cast(e.value->>0 as bigint) and l.goods_id = e.value->>1 and l.spec_id = e.value->>2
   order by l.listing_id /*lock*/`);
 
+// One statement for all of them: as one for each row, whose thirty values are bound one by one, it costs a fifth more (measured).
 const insert = statement(`
-  insert into listings (seller, listing_id, shop_id, goods_id, spec_id, goods_no, spec_no, goods_name, spec_name, match_code,
-    status, sync_disabled, item_id, suite_id, version, quantity, changed_at, rule_id, rule_revision, acknowledged, last_quantity, last_at,
-    shown, retry_at, retry_steps, failure_signed_at, cancel_signed_at, reason, price, pic_url)
-  values (:seller, :listing, :shop, :goodsId, :specId, :goodsNo, :specNo, :goodsName, :specName, :matchCode,
-    :status, :disabled, :item, :suite, :version, :quantity, :now, :rule, :revision, 0, null, null,
-    :shown, 0, 0, 0, 0, '', :price, :picUrl)`);
+  insert into listings (seller, changed_at, listing_id, shop_id, goods_id, spec_id, goods_no, spec_no, goods_name, spec_name, status,
+    item_id, suite_id, match_code, version, quantity, rule_id, rule_revision, price, pic_url, shown, sync_disabled,
+    acknowledged, last_quantity, last_at, retry_at, retry_steps, failure_signed_at, cancel_signed_at, reason)
+  select :seller, cast(:now as bigint), cast(value->>0 as bigint), cast(value->>1 as bigint), value->>2, value->>3, value->>4, value->>5,
+    value->>6, value->>7, cast(value->>8 as bigint), cast(value->>9 as bigint), cast(value->>10 as bigint), value->>11,
+    cast(value->>12 as bigint), value->>13, cast(value->>14 as bigint), cast(value->>15 as bigint), value->>16, value->>17, value->>18,
+    cast(value->>19 as bigint), 0, null, null, 0, 0, 0, 0, ''
+  from each(:rows)`);
 
 const put = statement(`
   update listings set goods_no = :goodsNo, spec_no = :specNo, goods_name = :goodsName, spec_name = :specName,

@@ -1,7 +1,8 @@
 import { SettingOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Flex, Popover, type TableProps } from 'antd';
+import { Button, Checkbox, Flex, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { declareWords, useWords } from '../language/words.ts';
+import type { Fitting } from './fit.tsx';
 
 const words = declareWords('columns', {
   columns: { en: 'Columns', zh: '列' },
@@ -9,7 +10,7 @@ const words = declareWords('columns', {
 });
 
 /** A column that may be left out; `name` is kept in the browser, so it stays what it is. */
-export type Column<R> = NonNullable<TableProps<R>['columns']>[number] & { name: string; title: string; hidden?: boolean };
+export type Column<R> = Fitting<R> & { name: string; title: string; hidden?: boolean };
 
 /**
  * The columns of a list that somebody chose to see, kept in this browser, and the button to choose them with.

@@ -1,11 +1,7 @@
-import { Flex } from 'antd';
 import type { ReactNode } from 'react';
+import css from './filter-bar.module.css';
 
-/** The filters of a list, one beside the other, broken into lines where it is narrow. */
+/** The filters of a list, one beside the other; where it is narrow, two in a line below the search. */
 export function FilterBar({ children }: { children: ReactNode }) {
-  return (
-    <Flex wrap gap={8} role="search" style={{ marginBlockEnd: 12 }}>
-      {children}
-    </Flex>
-  );
+  return <search className={css.filters}>{children}</search>;
 }

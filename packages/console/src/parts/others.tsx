@@ -1,13 +1,10 @@
 import { useWords } from '../language/words.ts';
+import { LongText } from './long-text.tsx';
 import { type QuantityName, quantityNames } from './quantity-names.ts';
 
 /** Quantities beside what lies there, each with its name; `—` where there are none. */
 export function Others({ of }: { of: Record<string, string> }) {
   const nameOf = useWords(quantityNames);
   const told = Object.entries(of).map(([name, value]) => `${nameOf(name as QuantityName)} ${value}`);
-  return told.length === 0 ? (
-    <span aria-hidden>—</span>
-  ) : (
-    <span style={{ color: 'var(--ant-color-text-secondary)' }}>{told.join(' · ')}</span>
-  );
+  return <LongText text={told.join(' · ')} />;
 }

@@ -12,13 +12,17 @@ const words = declareWords('problem', {
     en: 'Something between this page and Tongbu answered. Look at the proxy’s configuration.',
     zh: '应答并非来自 Tongbu，请检查中间代理的配置。',
   },
+  'not-found': { en: 'There is no such record; it may have been removed.', zh: '没有这条记录，可能已被删除。' },
   failed: { en: 'This did not work', zh: '操作未成功' },
   again: { en: 'Try again', zh: '重试' },
 });
 
+type Own = 'unreachable' | 'unreadable' | 'not-found';
+
 /** Texts of this page's own; those of the server come with the problem. */
-function helpOf({ code, help }: ApiProblem, say: (name: 'unreachable' | 'unreadable') => string): string | undefined {
-  return code === 'unreachable' || code === 'unreadable' ? say(code) : help;
+function helpOf({ code, help }: ApiProblem, say: (name: Own) => string): string | undefined {
+  if (code === 'unreachable' || code === 'unreadable') return say(code);
+  return help ?? (code === 'not-found' ? say(code) : undefined);
 }
 
 /** What went wrong, what to do about it, and a way to try again. Nothing without a problem. */

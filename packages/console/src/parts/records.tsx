@@ -1,10 +1,12 @@
-import { Button, Empty, Flex, Table, type TableProps } from 'antd';
+import { Button, Empty, Flex, Table } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { declareWords, useWords } from '../language/words.ts';
+import { type Fitting, fit } from './fit.tsx';
 import { Problem } from './problem.tsx';
 import css from './records.module.css';
+import { Scrolls } from './scrolls.tsx';
 import { useFilters } from './use-filters.ts';
 
 const words = declareWords('records', {
@@ -29,7 +31,7 @@ interface Page<R> {
 interface Props<R> {
   /** What the list is called, for those who hear the page. */
   label: string;
-  columns: NonNullable<TableProps<R>['columns']>;
+  columns: Fitting<R>[];
   rowKey: keyof R & string;
   page: Page<R> | undefined;
   problem: ApiProblem | null;
@@ -59,11 +61,6 @@ export function Records<R extends object>(props: Props<R>) {
   useEffect(() => {
     if (at >= 0) box.current?.querySelector(`tr[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
-  // What scrolls sideways is scrolled with the keyboard, too.
-  useEffect(() => {
-    const rows = box.current?.querySelector<HTMLElement>('.ant-table-content');
-    if (rows) rows.tabIndex = rows.scrollWidth > rows.clientWidth ? 0 : -1;
-  });
   useKeys([
     { keys: 'j', says: say('down'), act: () => move(1) },
     { keys: 'k', says: say('up'), act: () => move(-1) },
@@ -78,25 +75,29 @@ export function Records<R extends object>(props: Props<R>) {
   return (
     <div ref={box} className={css.records}>
       <Problem of={problem} again={again} />
-      <Table<R>
-        aria-label={label}
-        size="small"
-        columns={columns}
-        rowKey={rowKey}
-        dataSource={items}
-        loading={isLoading}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: isLoading ? ' ' : <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={next ? say('short') : empty} /> }}
-        {...(selected && { rowSelection: { selectedRowKeys: selected.keys, onChange: selected.choose, preserveSelectedRowKeys: true } })}
-        rowClassName={(record, index) =>
-          [open && css.opens, index === at && css.at, record[rowKey] === opened && css.opened].filter(Boolean).join(' ')
-        }
-        onRow={(record, index) => ({
-          'data-at': index,
-          onClick: (event) => clicked(event, record, index ?? -1),
-        })}
-      />
+      <Scrolls>
+        <Table<R>
+          {...fit(columns)}
+          aria-label={label}
+          size="small"
+          rowKey={rowKey}
+          dataSource={items}
+          loading={isLoading}
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          locale={{
+            emptyText: isLoading || problem ? ' ' : <Nothing says={next ? say('short') : empty} />,
+          }}
+          {...(selected && { rowSelection: { selectedRowKeys: selected.keys, onChange: selected.choose, preserveSelectedRowKeys: true } })}
+          rowClassName={(record, index) =>
+            [open && css.opens, index === at && css.at, record[rowKey] === opened && css.opened].filter(Boolean).join(' ')
+          }
+          onRow={(record, index) => ({
+            'data-at': index,
+            onClick: (event) => clicked(event, record, index ?? -1),
+          })}
+        />
+      </Scrolls>
       <Flex className={css.foot} align="center" justify="space-between" wrap gap="small">
         <span>{items.length > 0 && say('count', { count: items.length })}</span>
         <Flex gap="small">
@@ -112,6 +113,14 @@ export function Records<R extends object>(props: Props<R>) {
           )}
         </Flex>
       </Flex>
+    </div>
+  );
+}
+
+function Nothing({ says }: { says: ReactNode }) {
+  return (
+    <div className={css.nothing}>
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={says} />
     </div>
   );
 }

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Empty, Table } from 'antd';
 import type { Answer } from '../api/call.ts';
 import { declareWords, useWords } from '../language/words.ts';
+import { Lines } from './lines.tsx';
 import { LongText } from './long-text.tsx';
 import { Mark } from './mark.tsx';
-import { Problem } from './problem.tsx';
 import { useMore } from './use-more.ts';
 
 const words = declareWords('selling', {
@@ -20,7 +19,6 @@ const words = declareWords('selling', {
   rule: { en: 'Rule', zh: '策略' },
   byHand: { en: 'by hand', zh: '手工绑定' },
   noListings: { en: 'No listing sells it by itself.', zh: '没有平台货品直接匹配。' },
-  more: { en: 'Show more', zh: '显示更多' },
 });
 
 type Listing = Answer<'GET /api/items/{specNo}/listings'>['items'][number];
@@ -33,43 +31,35 @@ export function Selling({ kind, code }: { kind: 'item' | 'suite'; code: string }
   );
   const say = useWords(words);
   return (
-    <>
-      <Problem of={found.error} />
-      <Table<Listing>
-        size="small"
-        aria-label={say('listings')}
-        loading={found.isPending}
-        dataSource={found.items as Listing[]}
-        rowKey="listing"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('noListings')} /> }}
-        columns={[
-          {
-            title: say('listing'),
-            dataIndex: 'goodsId',
-            render: (_, { listing, goodsId, specId, goodsName }) => (
-              <Link to="/stock-sync/$listing" params={{ listing: String(listing) } as never}>
-                <LongText text={[goodsName, goodsId, specId].filter(Boolean).join(' · ')} width={240} />
-              </Link>
-            ),
-          },
-          { title: say('shop'), dataIndex: 'shopNo' },
-          { title: say('shows'), dataIndex: 'quantity', align: 'end' },
-          {
-            title: say('rule'),
-            dataIndex: 'rule',
-            render: (rule: string | null, { byHand }) => `${rule ?? '—'}${byHand ? ` · ${say('byHand')}` : ''}`,
-          },
-          { title: say('state'), key: 'state', render: (_, listing) => <State of={listing} /> },
-        ]}
-      />
-      {found.more && (
-        <Button size="small" onClick={found.more} style={{ marginBlockStart: 8 }}>
-          {say('more')}
-        </Button>
-      )}
-    </>
+    <Lines
+      label={say('listings')}
+      rows={found.items as Listing[]}
+      rowKey="listing"
+      problem={found.error}
+      isLoading={found.isPending}
+      empty={say('noListings')}
+      more={found.more}
+      columns={[
+        {
+          title: say('listing'),
+          dataIndex: 'goodsId',
+          grow: 160,
+          render: (_, { listing, goodsId, specId, goodsName }) => (
+            <Link to="/stock-sync/$listing" params={{ listing: String(listing) } as never}>
+              <LongText text={[goodsName, goodsId, specId].filter(Boolean).join(' · ')} />
+            </Link>
+          ),
+        },
+        { title: say('shop'), dataIndex: 'shopNo', render: (no: string) => <LongText text={no} width={120} /> },
+        { title: say('shows'), dataIndex: 'quantity', align: 'end' },
+        {
+          title: say('rule'),
+          dataIndex: 'rule',
+          render: (rule: string | null, { byHand }) => `${rule ?? '—'}${byHand ? ` · ${say('byHand')}` : ''}`,
+        },
+        { title: say('state'), key: 'state', render: (_, listing) => <State of={listing} /> },
+      ]}
+    />
   );
 }
 

@@ -19,7 +19,6 @@ export function ShopSelect({ value, choose }: { value: string; choose(shopNo: st
       options={[{ value: '', label: say('all') }, ...options]}
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
-      style={{ flex: '0 1 150px', minWidth: 120 }}
     />
   );
 }

@@ -20,7 +20,6 @@ export function TextFilter({ value, label, search }: { value: string; label: str
       value={text}
       onChange={({ target }) => setText(target.value)}
       onPressEnter={() => search(text.trim())}
-      style={{ flex: '1 1 112px', minWidth: 112, maxWidth: 200 }}
     />
   );
 }

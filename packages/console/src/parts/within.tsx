@@ -18,16 +18,7 @@ const MINUTE_MS = 60_000;
 export function Within({ value, choose }: { value: string; choose(span: string): void }) {
   const say = useWords(words);
   const options = (['any', '1h', '24h', '7d', '30d'] as const).map((span) => ({ value: span === 'any' ? '' : span, label: say(span) }));
-  return (
-    <Select
-      aria-label={say('time')}
-      value={value}
-      onChange={choose}
-      options={options}
-      popupMatchSelectWidth={false}
-      style={{ flex: '0 1 124px', minWidth: 112 }}
-    />
-  );
+  return <Select aria-label={say('time')} value={value} onChange={choose} options={options} popupMatchSelectWidth={false} />;
 }
 
 /** Since when a list goes back, to the minute; undefined for as far as there is. */

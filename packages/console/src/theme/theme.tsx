@@ -56,7 +56,7 @@ export function Theme({ children }: { children: ReactNode }) {
       Table: { cellPaddingBlockSM: 6 },
       Layout: { headerHeight: 48 },
       // On the brighter colours of the dark, black letters can be read.
-      ...(shade === 'dark' && { Button: { primaryColor: '#000', dangerColor: '#000' } }),
+      ...(shade === 'dark' && { Button: { primaryColor: '#000', dangerColor: '#000' }, Drawer: { colorBgElevated: '#141414' } }),
       Tabs: { itemSelectedColor: shade === 'dark' ? '#5fd0c3' : '#0f766e' },
       Menu: { itemSelectedColor: shade === 'dark' ? '#7fe0d4' : '#0b5c56' },
     },

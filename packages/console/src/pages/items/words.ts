@@ -24,8 +24,6 @@ export const words = declareWords('items', {
   edit: { en: 'Edit', zh: '编辑' },
   editTitle: { en: 'Edit {{code}}', zh: '编辑 {{code}}' },
   save: { en: 'Save', zh: '保存' },
-  remove: { en: 'Remove', zh: '删除' },
-  removeTitle: { en: 'Remove {{code}}?', zh: '删除 {{code}}？' },
   removeNote: {
     en: 'Only an item that nothing uses can be removed: no listing, suite or order, and no stock of it.',
     zh: '仅可删除未被使用的单品：没有平台货品、组合装、订单，也没有库存。',

@@ -1,7 +1,8 @@
-import { Link } from '@tanstack/react-router';
-import { Flex, Select } from 'antd';
+import { Select } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { CodeLink } from '../../parts/catalogue/code-link.tsx';
+import { FilterBar } from '../../parts/filter-bar.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Others } from '../../parts/others.tsx';
 import { Records } from '../../parts/records.tsx';
@@ -24,7 +25,7 @@ export function LevelList() {
   const rows = data && { ...data, items: data.items.map((row) => ({ ...row, key: `${row.specNo} ${row.warehouseNo}` })) };
   return (
     <>
-      <Flex gap="small" wrap style={{ marginBlockEnd: 12 }}>
+      <FilterBar>
         <SearchBox value={q} placeholder={say('search')} search={(text) => setFilters({ q: text })} />
         <WarehouseSelect
           aria-label={say('warehouse')}
@@ -32,13 +33,12 @@ export function LevelList() {
           placeholder={say('every')}
           {...(warehouse && { value: warehouse })}
           onChange={(no) => setFilters({ warehouse: no ?? '' })}
-          style={{ width: 200 }}
+          popupMatchSelectWidth={false}
         />
         <Select<Kind>
           aria-label={say('which')}
           value={kind as Kind}
           onChange={(next) => setFilters({ kind: next })}
-          style={{ width: 180 }}
           options={[
             { value: 'good', label: say('good') },
             { value: 'out', label: say('out') },
@@ -46,7 +46,7 @@ export function LevelList() {
             { value: 'defective', label: say('defectives') },
           ]}
         />
-      </Flex>
+      </FilterBar>
       <Records
         label={say('levels')}
         rowKey="key"
@@ -59,16 +59,13 @@ export function LevelList() {
           {
             title: say('code'),
             dataIndex: 'specNo',
-            render: (code: string) => (
-              <Link to="/items" search={{ item: code } as never}>
-                <LongText text={code} code width={160} />
-              </Link>
-            ),
+            render: (code: string) => <CodeLink item={code} />,
           },
           {
             title: say('name'),
             dataIndex: 'goodsName',
-            render: (name: string, { specName }) => <LongText text={`${name} ${specName}`.trim()} width={300} />,
+            grow: 160,
+            render: (name: string, { specName }) => <LongText text={`${name} ${specName}`.trim()} />,
           },
           {
             title: say('warehouse'),
@@ -81,7 +78,7 @@ export function LevelList() {
             align: 'end',
             render: (stock: string) => <span style={stock.startsWith('-') ? { color: 'var(--ant-color-error-text)' } : {}}>{stock}</span>,
           },
-          { title: say('others'), dataIndex: 'others', render: (others: Record<string, string>) => <Others of={others} /> },
+          { title: say('others'), dataIndex: 'others', grow: 140, render: (others: Record<string, string>) => <Others of={others} /> },
           { title: say('changed'), dataIndex: 'changedAt', render: (at: string | null) => <When at={at} /> },
         ]}
       />

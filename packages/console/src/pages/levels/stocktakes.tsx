@@ -1,10 +1,13 @@
-import { Link } from '@tanstack/react-router';
-import { Alert, Descriptions, Spin, Table } from 'antd';
+import { Alert, Spin } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { Actor } from '../../parts/actor.tsx';
+import { CodeLink } from '../../parts/catalogue/code-link.tsx';
+import { Lines } from '../../parts/lines.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Facts } from '../../parts/record/facts.tsx';
 import { RecordDrawer } from '../../parts/record-drawer.tsx';
 import { Records } from '../../parts/records.tsx';
 import { useFilters } from '../../parts/use-filters.ts';
@@ -31,7 +34,7 @@ export function Stocktakes() {
         opened={stocktake === '' ? undefined : Number(stocktake)}
         empty={say('noStocktakes')}
         columns={[
-          { title: say('number'), dataIndex: 'stocktakeNo' },
+          { title: say('number'), dataIndex: 'stocktakeNo', render: (no: string) => <LongText text={no} code width={180} /> },
           { title: say('when'), dataIndex: 'countedAt', render: (at: string) => <When at={at} /> },
           { title: say('warehouse'), dataIndex: 'warehouseNo' },
           {
@@ -46,14 +49,14 @@ export function Stocktakes() {
             ),
           },
           { title: say('differences'), dataIndex: 'differences', align: 'end', render: (count: number | null) => count ?? '—' },
-          { title: say('remark'), dataIndex: 'remark', render: (text: string) => <LongText text={text} width={240} /> },
+          { title: say('remark'), dataIndex: 'remark', grow: 140, render: (text: string) => <LongText text={text} /> },
           {
             title: say('own'),
             dataIndex: 'outerNo',
             responsive: ['lg'],
             render: (text: string | null) => <LongText text={text ?? ''} width={140} />,
           },
-          { title: say('who'), dataIndex: 'actor', responsive: ['md'], render: (text: string) => <LongText text={text} width={160} /> },
+          { title: say('who'), dataIndex: 'actor', responsive: ['md'], render: (actor: string) => <Actor of={actor} /> },
         ]}
       />
       <OneStocktake stocktake={stocktake} close={() => setFilters({ stocktake: '', cursor })} />
@@ -63,48 +66,44 @@ export function Stocktakes() {
 
 function OneStocktake({ stocktake, close }: { stocktake: string; close(): void }) {
   const say = useWords(words);
-  const { data, error } = useApi('GET /api/stocktakes/{stocktake}', { params: { stocktake } }, { when: stocktake !== '', keep: false });
+  const { data, error, refetch } = useApi(
+    'GET /api/stocktakes/{stocktake}',
+    { params: { stocktake } },
+    { when: stocktake !== '', keep: false },
+  );
   return (
     <RecordDrawer title={data?.stocktakeNo ?? stocktake} isOpen={stocktake !== ''} close={close}>
-      <Problem of={error} />
+      <Problem of={error} again={() => void refetch()} />
       {!data && !error && <Spin />}
       {data && (
         <>
-          <Descriptions
-            size="small"
-            style={{ marginBlockEnd: 16 }}
-            column={{ xs: 1, sm: 2 }}
-            items={[
-              { key: 'when', label: say('when'), children: <When at={data.countedAt} /> },
-              { key: 'warehouse', label: say('warehouse'), children: data.warehouseNo },
-              { key: 'who', label: say('who'), children: data.actor },
-              { key: 'remark', label: say('remark'), children: <LongText text={data.remark} width={280} /> },
+          <Facts
+            facts={[
+              [say('when'), <When key="when" at={data.countedAt} />],
+              [say('warehouse'), data.warehouseNo],
+              [say('who'), <Actor key="who" of={data.actor} />],
+              [say('remark'), data.remark, 'wide'],
             ]}
           />
           {data.differences === null && <Alert type="info" showIcon title={say('notKept')} />}
           {data.differences === 0 && <Alert type="success" showIcon title={say('noDifferences')} />}
           {data.lines.length > 0 && (
-            <Table
-              size="small"
-              aria-label={say('differences')}
-              dataSource={data.lines}
+            <Lines
+              label={say('differences')}
+              rows={data.lines}
               rowKey={({ specNo, defective }) => `${specNo} ${defective}`}
-              pagination={{ pageSize: 50, hideOnSinglePage: true }}
-              scroll={{ x: 'max-content' }}
+              pageSize={50}
               columns={[
                 {
                   title: say('code'),
                   dataIndex: 'specNo',
                   render: (code: string, { defective }) => (
                     <>
-                      <Link to="/items" search={{ item: code } as never}>
-                        {code}
-                      </Link>{' '}
-                      {defective && <Mark tone="plain">{say('defective')}</Mark>}
+                      <CodeLink item={code} /> {defective && <Mark tone="plain">{say('defective')}</Mark>}
                     </>
                   ),
                 },
-                { title: say('name'), dataIndex: 'goodsName', render: (text: string) => <LongText text={text} width={260} /> },
+                { title: say('name'), dataIndex: 'goodsName', grow: 120, render: (text: string) => <LongText text={text} /> },
                 { title: say('books'), dataIndex: 'before', align: 'end', render: (before: string | null) => before ?? '—' },
                 { title: say('found'), dataIndex: 'after', align: 'end' },
               ]}

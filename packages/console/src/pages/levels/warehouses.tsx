@@ -45,7 +45,7 @@ export function Warehouses() {
         empty={say('noWarehouses')}
         columns={[
           { title: say('warehouseNo'), dataIndex: 'warehouseNo' },
-          { title: say('name'), dataIndex: 'name', render: (text: string) => <LongText text={text} width={260} /> },
+          { title: say('name'), dataIndex: 'name', grow: 140, render: (text: string) => <LongText text={text} /> },
           { title: say('type'), dataIndex: 'type', render: (type: number) => (type === 1 ? say('inner') : say('outer', { type })) },
           { title: say('outerNo'), dataIndex: 'outerNo', render: (text: string) => <LongText text={text} width={160} /> },
           {

@@ -3,17 +3,19 @@ import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { FilterBar } from '../../parts/filter-bar.tsx';
 import { ImportExport } from '../../parts/import-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Records } from '../../parts/records.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
-import { ShopSelect } from '../../parts/selects.tsx';
+import { ShopSelect } from '../../parts/shop-select.tsx';
 import { useCan } from '../../parts/use-can.ts';
 import { useFilters } from '../../parts/use-filters.ts';
 import { BindListing, MatchListing } from './bind-listing.tsx';
 import { Gaps } from './gaps.tsx';
+import css from './mapping.module.css';
 import { words } from './words.ts';
 
 const FILTERS = { q: '', shop: '', cursor: '' };
@@ -33,17 +35,10 @@ export default function Mapping() {
         <ImportExport kind="listings" renews={['/api/listings', '/api/unbound-listings', '/api/mapping-gaps']} />
       </PageHead>
       <Gaps />
-      <Flex gap="small" wrap style={{ marginBlockEnd: 12 }}>
+      <FilterBar>
         <SearchBox value={q} placeholder={say('search')} search={(text) => setFilters({ q: text })} />
-        <ShopSelect
-          aria-label={say('shop')}
-          allowClear
-          placeholder={say('everyShop')}
-          {...(shop && { value: shop })}
-          onChange={(no) => setFilters({ shop: no ?? '' })}
-          style={{ width: 200 }}
-        />
-      </Flex>
+        <ShopSelect value={shop} choose={(no) => setFilters({ shop: no })} />
+      </FilterBar>
       <Records
         label={say('list')}
         rowKey="listing"
@@ -57,16 +52,17 @@ export default function Mapping() {
           {
             title: say('listing'),
             dataIndex: 'goodsId',
+            grow: 200,
             render: (_, { goodsName, specName, goodsId, specId }) => (
               <>
-                <LongText text={`${goodsName} ${specName}`.trim()} width={280} />
-                <div style={{ fontSize: 12, color: 'var(--ant-color-text-secondary)' }}>
-                  {[goodsId, specId].filter(Boolean).join(' · ')}
+                <LongText text={`${goodsName} ${specName}`.trim()} />
+                <div className={css.below}>
+                  <bdi>{[goodsId, specId].filter(Boolean).join(' · ')}</bdi>
                 </div>
               </>
             ),
           },
-          { title: say('shop'), dataIndex: 'shopNo' },
+          { title: say('shop'), dataIndex: 'shopNo', render: (no: string) => <LongText text={no} width={120} /> },
           {
             title: say('codes'),
             dataIndex: 'codes',
@@ -80,6 +76,7 @@ export default function Mapping() {
           {
             title: say('could'),
             dataIndex: 'suggestions',
+            grow: 260,
             render: (suggestions: Unbound['suggestions'], listing) => (
               <Suggestions of={suggestions} {...(mayWrite && { choose: (code: string) => setBound({ listing, code }) })} />
             ),
@@ -109,22 +106,20 @@ export default function Mapping() {
 
 function Suggestions({ of, choose }: { of: Unbound['suggestions']; choose?: (code: string) => void }) {
   const say = useWords(words);
-  if (of.length === 0) return <span style={{ color: 'var(--ant-color-text-secondary)' }}>{say('nothing')}</span>;
+  if (of.length === 0) return <span className={css.faint}>{say('nothing')}</span>;
   return (
     <Flex vertical gap={4} align="start">
       {of.map(({ kind, code, name, by }) => (
-        <Flex key={`${kind} ${code}`} gap="small" align="center">
+        <Flex key={`${kind} ${code}`} gap="small" align="center" className={css.suggestion}>
           {choose ? (
             <Button size="small" aria-label={say('bindTo', { code })} onClick={() => choose(code)}>
               {code}
             </Button>
           ) : (
-            code
+            <LongText text={code} code width={160} />
           )}
-          <LongText text={name} width={180} />
-          <span style={{ fontSize: 12, color: 'var(--ant-color-text-secondary)', whiteSpace: 'nowrap' }}>
-            {[kind === 'suite' && say('suite'), say(by)].filter(Boolean).join(' · ')}
-          </span>
+          <LongText text={name} />
+          <span className={css.below}>{[kind === 'suite' && say('suite'), say(by)].filter(Boolean).join(' · ')}</span>
         </Flex>
       ))}
     </Flex>

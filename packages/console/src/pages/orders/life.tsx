@@ -1,10 +1,9 @@
-import { Button, Timeline } from 'antd';
+import { Button } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import { useWords } from '../../language/words.ts';
-import { LongText } from '../../parts/long-text.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Moment, Moments } from '../../parts/record/moment.tsx';
 import { useMore } from '../../parts/use-more.ts';
-import { When } from '../../parts/when.tsx';
 import { stateIn, states, words } from './words.ts';
 
 type Entry = Answer<'GET /api/orders/{tid}/story'>['items'][number];
@@ -13,23 +12,21 @@ type Entry = Answer<'GET /api/orders/{tid}/story'>['items'][number];
 export function Life({ tid }: { tid: string }) {
   const say = useWords(words);
   const stateOf = useWords(states);
-  const { items, error, more } = useMore('GET /api/orders/{tid}/story', { params: { tid }, query: { limit: '50' } });
+  const { items, error, more, again } = useMore('GET /api/orders/{tid}/story', { params: { tid }, query: { limit: '50' } });
   return (
     <>
-      <Problem of={error} />
-      <Timeline
-        items={(items as Entry[]).map(({ seq, at, event, effect, actor }) => ({
-          key: seq,
-          content: (
-            <span style={{ display: 'inline-flex', gap: 8, flexWrap: 'wrap' }}>
-              <When at={at} />
-              <strong>{stateIn(stateOf, event)}</strong>
-              {effect !== event && effect !== '' && <span>{stateIn(stateOf, effect)}</span>}
-              <LongText text={actor} width={220} />
-            </span>
-          ),
-        }))}
-      />
+      <Problem of={error} again={again} />
+      <Moments>
+        {(items as Entry[]).map(({ seq, at, event, effect, actor }) => (
+          <Moment
+            key={seq}
+            at={at}
+            tone={effect === 'unchanged' ? 'plain' : 'good'}
+            event={[...new Set([stateIn(stateOf, event), ...(effect === '' ? [] : [stateIn(stateOf, effect)])])].join(' · ')}
+            actor={actor}
+          />
+        ))}
+      </Moments>
       {more && (
         <Button size="small" onClick={more}>
           {say('more')}

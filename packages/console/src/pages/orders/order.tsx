@@ -1,14 +1,14 @@
 import { useParams } from '@tanstack/react-router';
-import { Button, Flex, Spin, Tooltip, Typography } from 'antd';
+import { Button, Flex, Tooltip, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
-import { LongText } from '../../parts/long-text.tsx';
+import { amount } from '../../parts/amount.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Back } from '../../parts/record/back.tsx';
 import { Facts } from '../../parts/record/facts.tsx';
-import { Scrolls } from '../../parts/scrolls.tsx';
+import { Unread } from '../../parts/record/unread.tsx';
 import { useCan } from '../../parts/use-can.ts';
 import { When } from '../../parts/when.tsx';
 import { ClosePayApprove } from './close-pay-approve.tsx';
@@ -27,13 +27,17 @@ export default function OneOrder() {
   const say = useWords(words);
   const { tid = '' } = useParams({ strict: false }) as { tid?: string };
   const { data: order, error, refetch } = useApi('GET /api/orders/{tid}', { params: { tid } }, { everyMs: 10_000, keep: false });
+  const again = () => void refetch();
+  const title = say('one', { tid });
+  if (!order) return <Unread title={title} list="/orders" problem={error} again={again} />;
   return (
     <>
       <Back to="/orders" />
-      <PageHead title={say('one', { tid })}>{order && <Actions order={order} />}</PageHead>
-      <Problem of={error} again={() => void refetch()} />
-      {!order && !error && <Spin />}
-      {order && <Whole order={order} />}
+      <PageHead title={title}>
+        <Actions order={order} />
+      </PageHead>
+      <Problem of={error} again={again} />
+      <Whole order={order} />
     </>
   );
 }
@@ -43,18 +47,18 @@ function Whole({ order }: { order: Order }) {
   const { receiver } = order;
   const place = [receiver.name, receiver.mobile || receiver.telno, receiver.area, receiver.address].filter(Boolean).join(' ');
   return (
-    <Flex vertical gap="large">
+    <>
       <Facts
         facts={[
           [say('shop'), order.shopNo],
           [say('state'), <StateMark key="state" state={order.state} />],
           [say('payment'), <StateMark key="payment" state={order.payment} />],
           [say('progress'), <StateMark key="progress" state={order.progress} />],
-          [say('receivable'), order.receivable],
+          [say('receivable'), amount(order.receivable)],
           [say('paidAt'), <When key="paid" at={order.paidAt} />],
-          [say('buyer'), <LongText key="buyer" text={order.buyerNick} width={200} />],
+          [say('buyer'), <bdi key="buyer">{order.buyerNick || '—'}</bdi>],
           [say('warehouse'), order.warehouseNo || '—'],
-          [say('receiver'), <LongText key="receiver" text={place} width={320} />],
+          [say('receiver'), <bdi key="receiver">{place || '—'}</bdi>, 'wide'],
         ]}
       />
       <Section title={say('subOrders')}>
@@ -69,17 +73,17 @@ function Whole({ order }: { order: Order }) {
       <Section title={say('life')}>
         <Life tid={order.tid} />
       </Section>
-    </Flex>
+    </>
   );
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title}>
+    <section aria-label={title} style={{ marginBlockEnd: 24 }}>
       <Typography.Title level={2} style={{ fontSize: 16, marginBlock: '0 8px' }}>
         {title}
       </Typography.Title>
-      <Scrolls>{children}</Scrolls>
+      {children}
     </section>
   );
 }

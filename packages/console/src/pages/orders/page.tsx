@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Checkbox, Flex, Select } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { amount } from '../../parts/amount.ts';
 import { FilterBar } from '../../parts/filter-bar.tsx';
 import { ImportExport } from '../../parts/import-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
@@ -50,20 +51,16 @@ export default function Orders() {
           value={progress}
           onChange={(next) => setFilters({ progress: next })}
           options={optionsOf(say('anyProgress'), PROGRESS)}
-          style={{ width: 140 }}
+          popupMatchSelectWidth={false}
         />
         <Select
           aria-label={say('state')}
           value={state}
           onChange={(next) => setFilters({ state: next })}
           options={optionsOf(say('anyState'), STATES)}
-          style={{ width: 150 }}
+          popupMatchSelectWidth={false}
         />
-        <Checkbox
-          checked={goods === 'unknown'}
-          onChange={({ target }) => setFilters({ goods: target.checked ? 'unknown' : '' })}
-          style={{ alignSelf: 'center' }}
-        >
+        <Checkbox checked={goods === 'unknown'} onChange={({ target }) => setFilters({ goods: target.checked ? 'unknown' : '' })}>
           {say('unknownOnly')}
         </Checkbox>
       </FilterBar>
@@ -78,7 +75,7 @@ export default function Orders() {
         empty={isFiltered ? say('noneFound') : say('none')}
         columns={[
           { title: say('tid'), dataIndex: 'tid', render: (tid: string) => <LongText text={tid} code width={180} /> },
-          { title: say('shop'), dataIndex: 'shopNo' },
+          { title: say('shop'), dataIndex: 'shopNo', render: (no: string) => <LongText text={no} width={120} /> },
           { title: say('state'), dataIndex: 'state', render: (each: string) => <StateMark state={each} /> },
           { title: say('payment'), dataIndex: 'payment', responsive: ['md'], render: (each: string) => <StateMark state={each} /> },
           {
@@ -92,12 +89,13 @@ export default function Orders() {
             ),
           },
           { title: say('subOrders'), dataIndex: 'subOrders', align: 'end' },
-          { title: say('receivable'), dataIndex: 'receivable', align: 'end' },
+          { title: say('receivable'), dataIndex: 'receivable', align: 'end', render: amount },
           {
             title: say('buyer'),
             dataIndex: 'buyerNick',
             responsive: ['lg'],
-            render: (text: string) => <LongText text={text} width={160} />,
+            grow: 120,
+            render: (text: string) => <LongText text={text} />,
           },
           { title: say('came'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
         ]}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { Empty, Table } from 'antd';
 import { useWords } from '../../language/words.ts';
+import { Lines } from '../../parts/lines.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { When } from '../../parts/when.tsx';
 import type { Order } from './order-type.ts';
@@ -11,17 +11,14 @@ import { words } from './words.ts';
 export function Shipments({ order }: { order: Order }) {
   const say = useWords(words);
   return (
-    <Table<Order['shipments'][number]>
-      size="small"
-      aria-label={say('shipments')}
-      dataSource={order.shipments}
+    <Lines<Order['shipments'][number]>
+      label={say('shipments')}
+      rows={order.shipments}
       rowKey="shipment"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('noShipments')} /> }}
+      empty={say(order.progress === 'open' ? 'notShipped' : 'noShipments')}
       columns={[
         {
-          title: '#',
+          title: say('shipment'),
           dataIndex: 'shipment',
           render: (shipment: number) => (
             <Link to="/shipment-sync/$shipment" params={{ shipment: String(shipment) } as never}>
@@ -38,10 +35,10 @@ export function Shipments({ order }: { order: Order }) {
         {
           title: say('holds'),
           dataIndex: 'oids',
-          render: (oids: string[]) => (oids.length === 0 ? say('whole') : <LongText text={oids.join(', ')} width={260} />),
+          render: (oids: string[]) => (oids.length === 0 ? say('whole') : <LongText text={oids.join(', ')} code width={260} />),
         },
-        { title: say('told'), dataIndex: 'message', render: (text: string) => <LongText text={text} width={260} /> },
-        { title: say('came'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
+        { title: say('told'), dataIndex: 'message', grow: 140, render: (text: string) => <LongText text={text} /> },
+        { title: say('made'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
       ]}
     />
   );

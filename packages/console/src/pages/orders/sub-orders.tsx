@@ -1,5 +1,6 @@
-import { Table } from 'antd';
+import { Flex } from 'antd';
 import { useWords } from '../../language/words.ts';
+import { Lines } from '../../parts/lines.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { goodsOf, type Order, type SubOrder } from './order-type.ts';
@@ -10,23 +11,21 @@ import { words } from './words.ts';
 export function SubOrders({ order }: { order: Order }) {
   const say = useWords(words);
   return (
-    <Table<SubOrder>
-      size="small"
-      aria-label={say('subOrders')}
-      dataSource={order.subOrders}
+    <Lines<SubOrder>
+      label={say('subOrders')}
+      rows={order.subOrders}
       rowKey="oid"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
       columns={[
         { title: say('oid'), dataIndex: 'oid', render: (oid: string) => <LongText text={oid} code width={180} /> },
         {
           title: say('goods'),
           key: 'goods',
+          grow: 220,
           render: (_, line) => (
-            <>
-              <LongText text={goodsOf(line)} width={320} />{' '}
+            <Flex gap="small">
+              <LongText text={goodsOf(line)} />
               {line.item === null && line.suite === null && <Mark tone="warn">{say('unknown')}</Mark>}
-            </>
+            </Flex>
           ),
         },
         { title: say('state'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },

@@ -1,6 +1,7 @@
-import { Button, Flex, Table } from 'antd';
+import { Button, Flex } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../language/words.ts';
+import { Lines } from '../../parts/lines.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { useCan } from '../../parts/use-can.ts';
 import { ClosePayApprove } from './close-pay-approve.tsx';
@@ -38,13 +39,11 @@ export function Trades({ order }: { order: Order }) {
   };
   return (
     <>
-      <Table<Trade>
-        size="small"
-        aria-label={say('trades')}
-        dataSource={order.trades}
+      <Lines<Trade>
+        label={say('trades')}
+        rows={order.trades}
         rowKey="trade"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
+        empty={say('noTrades')}
         columns={[
           { title: say('trade'), dataIndex: 'trade' },
           { title: say('itsState'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
@@ -52,11 +51,9 @@ export function Trades({ order }: { order: Order }) {
           {
             title: say('holds'),
             dataIndex: 'lines',
+            grow: 160,
             render: (lines: Trade['lines']) => (
-              <LongText
-                text={lines.map(({ oid, tid, num }) => `${num} × ${oid}${tid === order.tid ? '' : ` (${tid})`}`).join(', ')}
-                width={300}
-              />
+              <LongText text={lines.map(({ oid, tid, num }) => `${num} × ${oid}${tid === order.tid ? '' : ` (${tid})`}`).join(', ')} />
             ),
           },
           {

@@ -5,11 +5,8 @@ import { call } from '../../api/call.ts';
 import { useWords } from '../../language/words.ts';
 import type { Selected } from '../../parts/bulk/bulk-bar.tsx';
 import { type BulkAction, BulkDialog } from '../../parts/bulk/bulk-dialog.tsx';
-import type { Acted } from '../../parts/bulk/use-bulk.ts';
+import { stepOver } from '../../parts/bulk/step-over.ts';
 import { words } from './words.ts';
-
-/** Records of a step at most. */
-const STEP = 200;
 
 type Kind = 'requeue' | 'cancel';
 
@@ -57,12 +54,9 @@ export function Actions({ selected, filter, kinds = ['requeue', 'cancel'], size 
 }
 
 function stepOf(action: Kind, selected: Selected, filter: Record<string, string>): BulkAction['step'] {
-  const send = (which: object, dryRun: boolean, key: string): Promise<Acted> =>
-    call('POST /api/shipments/bulk', { body: { action, dryRun, limit: STEP, ...which } } as never, { key });
-  if (selected === 'all') return (cursor, dryRun, key) => send({ filter, cursor }, dryRun, key);
-  return async (cursor, dryRun, key) => {
-    const from = Number(cursor ?? 0);
-    const acted = await send({ shipments: selected.keys.slice(from, from + STEP) }, dryRun, key);
-    return { ...acted, next: from + STEP < selected.keys.length ? String(from + STEP) : null };
-  };
+  return stepOver(selected, {
+    all: { filter },
+    some: (shipments) => ({ shipments }),
+    send: (body, key) => call('POST /api/shipments/bulk', { body: { action, ...body } as never }, { key }),
+  });
 }

@@ -1,11 +1,11 @@
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { Answer } from '../../api/call.ts';
-import { reaches, useSession } from '../../api/session.tsx';
 import { useAct } from '../../api/use-api.ts';
 import { useLanguage } from '../../language/language.ts';
 import { useWords } from '../../language/words.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { ForRole } from '../../parts/record/for-role.tsx';
+import { MendLink } from '../../parts/record/mend-link.tsx';
 import { mends } from '../../parts/record/mends.ts';
 import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
 import { relative, useNow } from '../../parts/when.tsx';
@@ -60,31 +60,25 @@ export function ShipmentVerdict({
 
 function MendButton({ of, judged: { mend, verdict }, replacedBy }: { of: Shipment; judged: Verdict; replacedBy(shipment: number): void }) {
   const say = useWords(mends);
-  const { data: session } = useSession();
   const renews = { renews: ['/api/shipments', '/api/shops'] };
   const requeue = useAct('POST /api/shipments/{shipment}/requeue', renews);
   const resume = useAct('POST /api/shops/{shopNo}/resume', renews);
-  const go = (to: string, search: Record<string, string>, text: string) => (
-    <Link to={to as never} search={search as never}>
-      <Button type="primary">{text}</Button>
-    </Link>
-  );
-  if (verdict === 'replaced') return go('/shipment-sync', { q: of.tid }, say('records'));
-  if (mend === 'carrier') return go('/carriers', {}, say('carrier'));
-  if (mend === 'key') return go('/keys', {}, say('key'));
-  if (mend === 'requests') return go('/requests', verdict.includes('pull') ? {} : { q: String(of.shipment) }, say('requests'));
-  if (!session || !reaches(session.role, 'operator')) return null;
+  if (verdict === 'replaced') return <MendLink to="/shipment-sync" search={{ q: of.tid }} says={say('records')} />;
+  if (mend === 'carrier') return <MendLink to="/carriers" says={say('carrier')} />;
+  if (mend === 'key') return <MendLink to="/keys" says={say('key')} />;
+  if (mend === 'requests')
+    return <MendLink to="/requests" search={verdict.includes('pull') ? {} : { q: String(of.shipment) }} says={say('requests')} />;
   const isResume = mend === 'resume';
   const act = () =>
     isResume
       ? resume.mutate({ params: { shopNo: of.shopNo } })
       : requeue.mutate({ params: { shipment: String(of.shipment) } } as never, { onSuccess: ({ shipment }) => replacedBy(shipment) });
   return (
-    <>
+    <ForRole least="operator">
       <Problem of={isResume ? resume.error : requeue.error} />
       <Button type="primary" loading={requeue.isPending || resume.isPending} onClick={act}>
         {say(isResume ? 'resume' : 'requeue')}
       </Button>
-    </>
+    </ForRole>
   );
 }

@@ -1,4 +1,5 @@
 import { declareWords } from '../../language/words.ts';
+import { untilPulled } from '../../parts/record/until-pulled.ts';
 
 /** The first sentence of a shipment's page, by the server's verdict. */
 export const sentences = declareWords('shipment-verdicts', {
@@ -68,21 +69,5 @@ export const next = declareWords('shipment-next', {
   'shop paused': { en: 'Let the shop go on; what waits is offered then.', zh: '恢复店铺后即可下发。' },
   delayed: { en: 'The pauses grow up to half an hour. Mend in the shop what it names.', zh: '间隔最长增至半小时。请在商城处理所述问题。' },
   retried: { en: 'Nothing to do if the shop is well again; else mend what it names.', zh: '商城恢复后无需处理，否则请处理所述问题。' },
-  'no key': {
-    en: 'Give a key the shop, or make one; then the connector can ask.',
-    zh: '请为接口账号授权该店铺，或新建账号，对接程序才能拉取。',
-  },
-  'never pulled': {
-    en: 'Start the connector. If it runs, look at its requests: refused ones say why.',
-    zh: '请启动对接程序；若已运行，请查看接口请求，被拒绝的会说明原因。',
-  },
-  'stopped pulling': {
-    en: 'Look whether the connector runs, and at its last requests.',
-    zh: '请检查对接程序是否在运行，并查看其最近的请求。',
-  },
-  'not acknowledged': {
-    en: 'Either its answer is on the way, or the connector does not report back. Look at its requests.',
-    zh: '结果可能正在途中，也可能对接程序没有回传。请查看接口请求。',
-  },
-  waits: { en: 'Nothing to do: it is offered at the next pull.', zh: '无需处理：下次拉取时下发。' },
+  ...untilPulled,
 });

@@ -6,16 +6,11 @@ export const words = declareWords('shipment-sync', {
   list: { en: 'Shipments', zh: '物流同步记录' },
   search: { en: 'Order, sub-order, tracking no. or no.', zh: '原始单号、子订单、物流单号或编号' },
   carrier: { en: 'Carrier', zh: '物流公司编码' },
-  reason: { en: 'Shop says', zh: '商城说明' },
-  state: { en: 'State', zh: '状态' },
-  export: { en: 'Export CSV', zh: '导出 CSV' },
-  reload: { en: 'Refresh', zh: '刷新' },
   none: {
     en: 'No parcel yet. One arises when an order is shipped, or tongbu import shipments reads a file.',
     zh: '还没有物流同步记录：订单发货时生成，或用 tongbu import shipments 导入。',
   },
   noMatch: { en: 'No shipment matches these filters.', zh: '没有符合条件的记录。' },
-  reset: { en: 'Clear filters', zh: '清除筛选' },
   requeue: { en: 'Queue again', zh: '重新排队' },
   requeueNote: {
     en: 'What failed is replaced by a new record with a new number, and offered at the next pull.',

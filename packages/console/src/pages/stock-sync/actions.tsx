@@ -5,29 +5,18 @@ import { call } from '../../api/call.ts';
 import { useWords } from '../../language/words.ts';
 import type { Selected } from '../../parts/bulk/bulk-bar.tsx';
 import { type BulkAction, BulkDialog } from '../../parts/bulk/bulk-dialog.tsx';
-import type { Acted } from '../../parts/bulk/use-bulk.ts';
+import { stepOver } from '../../parts/bulk/step-over.ts';
 import { words as bulkWords } from '../../parts/bulk/words.ts';
+import type { Chosen } from '../../parts/pool/pool-list.tsx';
 import type { Listing } from './standing.tsx';
 import { words } from './words.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS = [1, 4, 8, 24, 72, 168];
-/** Records of a step at most. */
-const STEP = 200;
-
 type Kind = 'requeue' | 'cancel' | 'suspend';
 
-interface Props {
-  selected: Selected;
-  /** Selected listings, as they were seen. */
-  seen: ReadonlyMap<React.Key, Listing>;
-  /** What the list is asked for. */
-  filter: Record<string, string>;
-  done(): void;
-}
-
 /** What can be done to selected listings, or to all that the filter finds. */
-export function Actions({ selected, seen, filter, done }: Props) {
+export function Actions({ selected, seen, filter, done }: Chosen<Listing>) {
   const say = useWords(words);
   const { open, opened, close } = useBulkAction(selected, seen, filter);
   return (
@@ -52,7 +41,7 @@ export function Actions({ selected, seen, filter, done }: Props) {
 }
 
 /** An action on listings that waits to be opened, and is closed again. */
-export function useBulkAction(selected: Selected, seen: Props['seen'], filter: Props['filter']) {
+export function useBulkAction(selected: Selected, seen: Chosen<Listing>['seen'], filter: Record<string, string>) {
   const say = useWords(words);
   const sayBulk = useWords(bulkWords);
   const client = useQueryClient();
@@ -87,22 +76,17 @@ export function useBulkAction(selected: Selected, seen: Props['seen'], filter: P
   };
 }
 
-interface Step extends Omit<Props, 'done'> {
+interface Asked extends Omit<Chosen<Listing>, 'done'> {
   hours: number;
   /** When it was asked for: what changes later has not been seen. */
   at: number;
 }
 
-function stepOf(action: Kind, { selected, seen, filter, hours, at }: Step): BulkAction['step'] {
-  const seenAt = new Date(at).toISOString();
+function stepOf(action: Kind, { selected, seen, filter, hours, at }: Asked): BulkAction['step'] {
   const until = action === 'suspend' ? { until: new Date(at + hours * HOUR_MS).toISOString() } : {};
-  const send = (which: object, dryRun: boolean, key: string) =>
-    call('POST /api/listings/bulk', { body: { action, ...until, dryRun, limit: STEP, ...which } } as never, { key }) as Promise<Acted>;
-  if (selected === 'all') return (cursor, dryRun, key) => send({ filter, cursor, seenAt }, dryRun, key);
-  return async (cursor, dryRun, key) => {
-    const from = Number(cursor ?? 0);
-    const listings = selected.keys.slice(from, from + STEP).map((listing) => ({ listing, version: seen.get(listing)?.version ?? null }));
-    const acted = await send({ listings }, dryRun, key);
-    return { ...acted, next: from + STEP < selected.keys.length ? String(from + STEP) : null };
-  };
+  return stepOver(selected, {
+    all: { filter, seenAt: new Date(at).toISOString() },
+    some: (keys) => ({ listings: keys.map((listing) => ({ listing, version: seen.get(listing)?.version ?? null })) }),
+    send: (body, key) => call('POST /api/listings/bulk', { body: { action, ...until, ...body } as never }, { key }),
+  });
 }

@@ -20,7 +20,7 @@ export function useListingColumns(): Column<Listing>[] {
     column('shop', { render: (_, { shopNo }) => <LongText text={shopNo} width={96} /> }),
     column('code', { render: (_, { specNo, goodsNo }) => <LongText text={specNo || goodsNo} code width={160} /> }),
     column('goodsNo', { hidden: true, render: (_, { goodsNo }) => <LongText text={goodsNo} code width={140} /> }),
-    column('name', { render: (_, row) => <LongText text={nameOf(row)} width={240} /> }),
+    column('name', { grow: 200, render: (_, row) => <LongText text={nameOf(row)} /> }),
     column('goods', {
       hidden: true,
       render: (_, { goodsId, specId }) => <LongText text={[goodsId, specId].filter(Boolean).join(' / ')} code width={200} />,
@@ -32,7 +32,7 @@ export function useListingColumns(): Column<Listing>[] {
     column('version', { hidden: true, align: 'right', render: (_, { version, acknowledged }) => `${acknowledged} / ${version}` }),
     column('failures', { hidden: true, align: 'right', render: (_, { failures }) => failures }),
     column('retry', { hidden: true, render: (_, { retryAt }) => <When at={retryAt} /> }),
-    column('reason', { render: (_, { reason }) => <LongText text={reason} width={260} /> }),
+    column('reason', { grow: 160, render: (_, { reason }) => <LongText text={reason} /> }),
   ];
 }
 

@@ -15,6 +15,7 @@ const words = declareWords('explained', {
   own: { en: 'set by hand for this listing', zh: '为该货品单独指定' },
   scope: { en: 'priority {{priority}}, the highest whose scope fits', zh: '优先级 {{priority}}，适用策略中最高' },
   noRule: { en: 'No rule acts, so there is nothing to calculate.', zh: '没有生效的策略，因此不计算。' },
+  noLevel: { en: 'no stock in any warehouse it counts', zh: '所统计的仓库均无库存' },
   step: { en: 'Step', zh: '步骤' },
   how: { en: 'How', zh: '计算' },
   value: { en: 'Value', zh: '结果' },
@@ -44,7 +45,9 @@ export function Explained({ of }: { of: Explanation }) {
   const sayName = useWords(quantityNames);
   /** The figures, with the names of quantities as people call them. */
   const inWords = (how: string) =>
-    how.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => (name in quantityNames.texts ? sayName(name as QuantityName) : name));
+    how === 'no level'
+      ? say('noLevel')
+      : how.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => (name in quantityNames.texts ? sayName(name as QuantityName) : name));
   const { rule, agrees, quantity } = of;
   const nameOf = ({ step, warehouse, part }: Step) =>
     sayStep(step as never, { where: warehouse === undefined ? '' : (of.warehouses[String(warehouse)] ?? ''), part: part ?? '' });

@@ -1,12 +1,12 @@
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
-import { reaches, useSession } from '../../api/session.tsx';
 import { useAct } from '../../api/use-api.ts';
 import { useLanguage } from '../../language/language.ts';
 import { useWords } from '../../language/words.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { ForRole } from '../../parts/record/for-role.tsx';
+import { MendLink } from '../../parts/record/mend-link.tsx';
 import { mends } from '../../parts/record/mends.ts';
 import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
 import { exactly, relative, useNow } from '../../parts/when.tsx';
@@ -73,7 +73,6 @@ export function ListingVerdict({ of, verdict: judged, explained }: { of: Listing
 
 function MendButton({ of, mend, judged }: { of: Listing; mend: NonNullable<Verdict['mend']>; judged: Verdict }) {
   const say = useWords(mends);
-  const { data: session } = useSession();
   const [isBinding, setBinding] = useState(false);
   const renews = { renews: ['/api/listings', '/api/shops'] };
   const requeue = useAct('POST /api/listings/{listing}/requeue', renews);
@@ -81,19 +80,14 @@ function MendButton({ of, mend, judged }: { of: Listing; mend: NonNullable<Verdi
   const resume = useAct('POST /api/shops/{shopNo}/resume', renews);
   if (mend in PLACES) {
     const to = PLACES[mend as keyof typeof PLACES];
-    const search = judged.verdict === 'not acknowledged' ? { q: String(of.listing) } : {};
-    return (
-      <Link to={to as never} search={search as never}>
-        <Button type="primary">{say(mend)}</Button>
-      </Link>
-    );
+    const search: Record<string, string> = judged.verdict === 'not acknowledged' ? { q: String(of.listing) } : {};
+    return <MendLink to={to} search={search} says={say(mend)} />;
   }
-  if (!session || !reaches(session.role, 'operator')) return null;
   const acts = { requeue, enable, resume } as const;
   const act = acts[mend as keyof typeof acts];
   const params = mend === 'resume' ? { shopNo: of.shopNo } : { listing: String(of.listing) };
   return (
-    <>
+    <ForRole least="operator">
       <Problem of={act?.error ?? null} />
       <Button
         type="primary"
@@ -103,6 +97,6 @@ function MendButton({ of, mend, judged }: { of: Listing; mend: NonNullable<Verdi
         {say(mend)}
       </Button>
       {isBinding && <BindDialog of={of} close={() => setBinding(false)} />}
-    </>
+    </ForRole>
   );
 }

@@ -5,10 +5,12 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { useWords } from '../../language/words.ts';
 import { LongText } from '../../parts/long-text.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { words as pool } from '../../parts/pool/words.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { Back } from '../../parts/record/back.tsx';
 import { Facts } from '../../parts/record/facts.tsx';
 import { Story } from '../../parts/record/story.tsx';
+import { Unread } from '../../parts/record/unread.tsx';
 import { When } from '../../parts/when.tsx';
 import { nameOf } from './columns.tsx';
 import { Explained } from './explained.tsx';
@@ -17,29 +19,24 @@ import { ListingVerdict } from './listing-verdict.tsx';
 import css from './record.module.css';
 import { recordWords } from './record-words.ts';
 import { Standing } from './standing.tsx';
-import { words } from './words.ts';
+import { columnWords } from './words.ts';
 
 const EVERY_MS = 5_000;
 
 /** One listing: why it is or is not in its shop, how its quantity comes about, and its whole life. */
 export default function ListingRecord() {
   const say = useWords(recordWords);
-  const sayList = useWords(words);
+  const sayPool = useWords(pool);
+  const sayColumn = useWords(columnWords);
   const { listing: number = '' } = useParams({ strict: false }) as { listing?: string };
   const params = { listing: number };
   const { data, error, refetch } = useApi('GET /api/listings/{listing}', { params } as never, { everyMs: EVERY_MS });
   const judged = useApi('GET /api/listings/{listing}/verdict', { params } as never, { everyMs: EVERY_MS, when: !error });
   const explained = useApi('GET /api/listings/{listing}/explanation', { params } as never, { everyMs: EVERY_MS, when: !error });
   const again = () => void Promise.all([refetch(), judged.refetch(), explained.refetch()]);
-  useKeys([{ keys: 'r', says: sayList('reload'), act: again }]);
-  if (error || !data || String(data.listing) !== number)
-    return (
-      <>
-        <Back to="/stock-sync" />
-        <Problem of={error} again={again} />
-        {!error && <Skeleton active />}
-      </>
-    );
+  useKeys([{ keys: 'r', says: sayPool('reload'), act: again }]);
+  if (!data || String(data.listing) !== number)
+    return <Unread title={say('title', { listing: number })} list="/stock-sync" problem={error} again={again} />;
   const sells = explained.data?.sells;
   return (
     <>
@@ -47,6 +44,7 @@ export default function ListingRecord() {
       <PageHead title={say('title', { listing: data.listing })} note={<bdi>{nameOf(data)}</bdi>}>
         <ListingActions of={data} mended={judged.data?.mend} />
       </PageHead>
+      <Problem of={error} again={again} />
       {judged.data ? (
         <ListingVerdict of={data} verdict={judged.data} explained={explained.data} />
       ) : (
@@ -56,7 +54,7 @@ export default function ListingRecord() {
         facts={[
           [say('should'), <strong key="q">{data.bound ? data.quantity : '—'}</strong>],
           [say('told'), data.lastQuantity ?? '—'],
-          [sayList('state'), <Standing key="s" of={data.standing} />],
+          [sayColumn('standing'), <Standing key="s" of={data.standing} />],
           [say('changed'), <When key="c" at={data.version === 0 ? null : data.changedAt} />],
           [say('confirmed'), <When key="a" at={data.lastAt} />],
           [say('pulled'), <When key="p" at={judged.data?.pulledAt} />],

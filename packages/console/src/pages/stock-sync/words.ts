@@ -9,16 +9,11 @@ export const words = declareWords('stock-sync', {
   list: { en: 'Listings', zh: '平台货品' },
   search: { en: 'Number, goods, spec or merchant code', zh: '编号、货品/规格 ID 或商家编码' },
   name: { en: 'Name has', zh: '名称包含' },
-  reason: { en: 'Shop says', zh: '商城说明' },
-  state: { en: 'State', zh: '状态' },
-  export: { en: 'Export CSV', zh: '导出 CSV' },
-  reload: { en: 'Refresh', zh: '刷新' },
   none: {
     en: 'No listing yet. A shop pushes them, or tongbu import listings reads a file.',
     zh: '还没有平台货品：由商城推送，或用 tongbu import listings 导入。',
   },
   noMatch: { en: 'No listing matches these filters.', zh: '没有符合条件的平台货品。' },
-  reset: { en: 'Clear filters', zh: '清除筛选' },
   requeue: { en: 'Queue again', zh: '重新排队' },
   requeueNote: {
     en: 'Each gets a new version, as if its stock had moved, and is offered at the next pull. Delays of earlier failures end.',

@@ -20,8 +20,6 @@ export const words = declareWords('suites', {
   edit: { en: 'Edit', zh: '编辑' },
   editTitle: { en: 'Edit {{code}}', zh: '编辑 {{code}}' },
   save: { en: 'Save', zh: '保存' },
-  remove: { en: 'Remove', zh: '删除' },
-  removeTitle: { en: 'Remove {{code}}?', zh: '删除 {{code}}？' },
   removeNote: { en: 'Only a suite that no listing sells can be removed.', zh: '仅可删除没有平台货品匹配的组合装。' },
   listings: { en: 'Listings', zh: '平台货品' },
   item: { en: 'Item', zh: '单品' },

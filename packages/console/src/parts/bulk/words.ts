@@ -52,7 +52,7 @@ export const whys = declareWords('bulk-whys', {
   unknown: { en: 'no such record', zh: '记录不存在' },
   'changed since': { en: 'changed since you saw it', zh: '查看之后又有变化' },
   'not waiting': { en: 'nothing of it waits', zh: '没有等待同步的变化' },
-  'not synced': { en: 'bound to nothing, or no rule acts on it', zh: '未绑定，或没有生效的策略' },
+  'not synced': { en: 'bound to nothing, or no rule acts on it', zh: '未匹配，或没有生效的策略' },
   'as it is': { en: 'so already', zh: '本已如此' },
   'not failed': { en: 'did not fail', zh: '不是失败状态' },
   'waits elsewhere': { en: 'its sub-orders wait in another record', zh: '其子订单已在另一条记录中等待' },

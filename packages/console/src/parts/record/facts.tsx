@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
 import css from './facts.module.css';
 
-/** What is known of a record, name by name. */
-export function Facts({ facts }: { facts: [label: string, value: ReactNode][] }) {
+/** A fact with its name; `wide` ones take a row. */
+export type Fact = [label: string, value: ReactNode, width?: 'wide'];
+
+/** What is known of a record, name by name. What is empty is told as such. */
+export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className={css.facts}>
-      {facts.map(([label, value]) => (
-        <div key={label}>
+      {facts.map(([label, value, width]) => (
+        <div key={label} className={width && css.wide}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd>{value === '' ? <span aria-hidden>—</span> : value}</dd>
         </div>
       ))}
     </dl>

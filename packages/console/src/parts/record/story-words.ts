@@ -6,11 +6,6 @@ export const storyWords = declareWords('story', {
   older: { en: 'Older', zh: '更早' },
   quantity: { en: 'quantity {{quantity}}', zh: '数量 {{quantity}}' },
   version: { en: 'version {{version}}', zh: '版本 {{version}}' },
-  flagship: { en: 'flagship key {{name}}', zh: '旗舰版账号 {{name}}' },
-  enterprise: { en: 'enterprise key {{name}}', zh: '企业版账号 {{name}}' },
-  operator: { en: 'token {{name}}', zh: '令牌 {{name}}' },
-  person: { en: '{{name}}', zh: '{{name}}' },
-  other: { en: '{{name}}', zh: '{{name}}' },
   requests: { en: 'Recent requests that name it', zh: '最近涉及它的请求' },
   request: { en: 'Request and answer', zh: '请求与应答' },
 });

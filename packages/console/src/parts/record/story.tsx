@@ -1,16 +1,15 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty, Flex, Spin, Typography } from 'antd';
-import { type Answer, call } from '../../api/call.ts';
-import type { ApiProblem } from '../../api/problem.ts';
+import type { Answer } from '../../api/call.ts';
 import { useWords } from '../../language/words.ts';
+import { partsOf } from '../actor.tsx';
 import { Problem } from '../problem.tsx';
-import { When } from '../when.tsx';
+import { useMore } from '../use-more.ts';
+import { Moment, Moments, type MomentTone } from './moment.tsx';
 import css from './story.module.css';
 import { causes, effects, events, storyWords } from './story-words.ts';
 
-type Page = Answer<'GET /api/listings/{listing}/story'>;
-type Entry = Page['items'][number];
+type Entry = Answer<'GET /api/listings/{listing}/story'>['items'][number];
 
 const EVERY_MS = 10_000;
 
@@ -22,17 +21,9 @@ const EVERY_MS = 10_000;
 export function Story({ of, number, named }: { of: 'listing' | 'shipment'; number: number; named: string }) {
   const say = useWords(storyWords);
   const at = of === 'listing' ? 'GET /api/listings/{listing}/story' : 'GET /api/shipments/{shipment}/story';
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery<Page, ApiProblem>({
-    queryKey: [at, number],
-    initialPageParam: null,
-    queryFn: ({ pageParam, signal }) => {
-      const query = { order: 'newest', limit: '50', ...(pageParam !== null && { cursor: pageParam as string }) };
-      return call(at, { params: { [of]: String(number) }, query } as never, { signal }) as Promise<Page>;
-    },
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: EVERY_MS,
-  });
-  const entries = data?.pages.flatMap(({ items }) => items) ?? [];
+  const asked = { params: { [of]: String(number) }, query: { order: 'newest', limit: '50' } };
+  const { items, error, isPending, more, again } = useMore(at, asked as never, { everyMs: EVERY_MS });
+  const entries = items as Entry[];
   return (
     <section aria-labelledby="story">
       <Flex justify="space-between" align="baseline" wrap gap="0 16px">
@@ -43,16 +34,16 @@ export function Story({ of, number, named }: { of: 'listing' | 'shipment'; numbe
           {say('requests')}
         </Link>
       </Flex>
-      <Problem of={error} again={() => void refetch()} />
+      <Problem of={error} again={again} />
       {isPending && <Spin />}
-      {data && entries.length === 0 && !hasNextPage && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('none')} />}
-      <ol className={css.story}>
+      {!isPending && !error && entries.length === 0 && !more && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('none')} />}
+      <Moments>
         {entries.map((entry) => (
-          <Moment key={entry.seq} entry={entry} />
+          <Told key={entry.seq} entry={entry} />
         ))}
-      </ol>
-      {hasNextPage && (
-        <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+      </Moments>
+      {more && (
+        <Button size="small" onClick={more}>
           {say('older')}
         </Button>
       )}
@@ -60,44 +51,35 @@ export function Story({ of, number, named }: { of: 'listing' | 'shipment'; numbe
   );
 }
 
-function Moment({ entry }: { entry: Entry }) {
+function Told({ entry }: { entry: Entry }) {
   const say = useWords(storyWords);
   const { at, actor, version, quantity, detail, signedAt } = entry;
-  const [kind = '', key = ''] = split(actor);
-  const isContent = entry.event === 'created';
+  const [kind, key] = partsOf(actor);
   return (
-    <li className={css.moment} data-tone={toneOf(entry)}>
-      <div className={css.when}>
-        <When at={at} />
-      </div>
-      <div className={css.what}>
-        <Flex gap="4px 12px" wrap align="baseline">
-          <span className={css.event}>
-            <Told entry={entry} />
-          </span>
+    <Moment
+      at={at}
+      tone={toneOf(entry)}
+      event={<What entry={entry} />}
+      beside={
+        <>
           {quantity !== null && <span>{say('quantity', { quantity })}</span>}
           {version !== null && version > 0 && <span className={css.faint}>{say('version', { version })}</span>}
-        </Flex>
-        {detail !== '' && !isContent && (
-          <q className={css.said}>
-            <bdi>{detail}</bdi>
-          </q>
-        )}
-        <Flex gap="4px 12px" wrap className={css.faint}>
-          <bdi>{say(ACTORS.has(kind) ? (kind as 'person') : 'other', { name: key || actor })}</bdi>
-          {signedAt !== null && (kind === 'flagship' || kind === 'enterprise') && (
-            <Link to={'/requests' as never} search={{ key, at } as never}>
-              {say('request')}
-            </Link>
-          )}
-        </Flex>
-      </div>
-    </li>
+        </>
+      }
+      said={entry.event === 'created' ? '' : detail}
+      actor={actor}
+    >
+      {signedAt !== null && (kind === 'flagship' || kind === 'enterprise') && (
+        <Link to={'/requests' as never} search={{ key, at } as never}>
+          {say('request')}
+        </Link>
+      )}
+    </Moment>
   );
 }
 
 /** What happened, in words: the event, and for a result what it did. */
-function Told({ entry: { event, effect } }: { entry: Entry }) {
+function What({ entry: { event, effect } }: { entry: Entry }) {
   const sayEvent = useWords(events);
   const sayEffect = useWords(effects);
   const sayCause = useWords(causes);
@@ -107,16 +89,8 @@ function Told({ entry: { event, effect } }: { entry: Entry }) {
   return <>{`${head} · ${effect in effects.texts ? sayEffect(effect as never) : effect}`}</>;
 }
 
-/** Kinds of those who act, as the journal writes them before the colon. */
-const ACTORS: ReadonlySet<string> = new Set(['flagship', 'enterprise', 'operator', 'person']);
-
-function split(actor: string): string[] {
-  const place = actor.indexOf(':');
-  return place < 0 ? [actor] : [actor.slice(0, place), actor.slice(place + 1)];
-}
-
 /** Of the mark beside it. */
-function toneOf({ event, effect }: Entry): string {
+function toneOf({ event, effect }: Entry): MomentTone {
   if (effect === 'cleared' || effect === 'done') return 'good';
   if (effect === 'failed' || (event === 'fail' && effect === 'delayed')) return 'bad';
   if (effect === 'delayed' || effect === 'superseded' || effect === 'cleared, quantity differs') return 'held';

@@ -1,6 +1,7 @@
 /** The console's page on the audit calls every action by a name of its own, in both languages; a route that is added without one fails. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { OF_COMMANDS } from '../packages/engine/src/people/by-command.ts';
 import { takesKey } from '../packages/server/src/manage/route.ts';
 import { routes } from '../packages/server/src/manage/routes/index.ts';
 
@@ -9,5 +10,5 @@ test('every write that the audit tells of has its name in the console, and no na
   const named = [...source.matchAll(/^ {2}(\w+): \{ en: '.+', zh: '.*[\u4e00-\u9fff].*' \},$/gm)].map(([, name]) => name as string);
   const told = routes.filter((route) => takesKey(route) && !route.unaudited && route.audit?.toString() !== '() => null');
   const ofPeople = ['signIn', 'signInFailed', 'setUp', 'passwordByLink', 'passwordChanged'];
-  expect(named.sort()).toEqual([...told.map(({ name }) => name), ...ofPeople].sort());
+  expect(named.sort()).toEqual([...told.map(({ name }) => name), ...ofPeople, ...OF_COMMANDS].sort());
 });

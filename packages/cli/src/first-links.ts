@@ -1,7 +1,9 @@
 import type { Engine } from '@tongbu/engine';
+import { byCommand } from '@tongbu/engine/outside';
 import { setupUrl } from './console-url.ts';
 import { remark } from './output/print.ts';
 import { typed, word } from './output/typed.ts';
+import { userName } from './user-name.ts';
 
 /** For so many sellers the links are shown at a start; beyond, the command is. */
 const MOST_SHOWN = 3;
@@ -13,7 +15,7 @@ const MOST_SHOWN = 3;
 export async function showFirstLinks(engine: Engine, console: string, now: number): Promise<void> {
   const sellers = await engine.sellersWithoutAdmin({});
   for (const seller of sellers.slice(0, MOST_SHOWN)) {
-    const { token } = await engine.makeSetupLink({ seller, name: null, now });
+    const { token } = await byCommand(engine, userName()).makeSetupLink({ seller, name: null, now });
     remark(`Nobody is admin of seller "${seller}" yet. Good once, for a day:\n  ${setupUrl(console, token)}\n`);
   }
   const [next] = sellers.slice(MOST_SHOWN);
@@ -24,6 +26,6 @@ export async function showFirstLinks(engine: Engine, console: string, now: numbe
 export async function firstLink(engine: Engine, seller: string, console: string): Promise<string | null> {
   const without = await engine.sellersWithoutAdmin({});
   if (!without.includes(seller)) return null;
-  const { token } = await engine.makeSetupLink({ seller, name: null, now: Date.now() });
+  const { token } = await byCommand(engine, userName()).makeSetupLink({ seller, name: null, now: Date.now() });
   return setupUrl(console, token);
 }

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Engine, folderOf, type OpenEngine, openFolder, openFolderHere } from '@tongbu/engine';
+import { byCommand, type Engine, folderOf, type OpenEngine, openFolder, openFolderHere } from '@tongbu/engine';
 import { connectServer } from './control-client.ts';
 import { CommandError, EXIT, isLocked, usage } from './error.ts';
+import { userName } from './user-name.ts';
 
 /** How long to wait for a folder that another command holds, or for a server that is just starting. */
 const WAIT_MS = 3_000;
 const PAUSE_MS = 100;
 
 /**
- * Works with the engine of a data folder: through the server that runs on it, or, where none does, on the database itself.
+ * Works with the engine of a data folder: through the server that runs on it, or, where none does, on the database itself. Either way the audit says who
+ * ran a command that changes who may do what.
  *
  * @param work also hears whether others are served by the engine meanwhile
  * @param options.create make the folder where there is none; otherwise a folder that does not exist is a mistake in its name
@@ -26,7 +28,7 @@ export async function withEngine<T>(
   }
   const { engine, close, isServing } = await openEither(data, thread ? openFolder : openFolderHere);
   try {
-    return await work(engine, isServing);
+    return await work(byCommand(engine, userName()), isServing);
   } finally {
     await close();
   }

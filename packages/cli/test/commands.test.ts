@@ -183,9 +183,9 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^SHOP {3}NAME {15}LISTINGS {2}DELAYED {2}HELD {2}PARCELS {2}RETRY {2}FAILED {2}DIFFERS {2}OLDEST$/);
-    expect(lines[1]).toMatch(/^web {4}小满杂货·官网商城 {9}2 {8}0 {5}0 {8}0 {6}0 {7}0 {8}0 +\d+ s$/);
-    expect(lines[2]).toMatch(/^mini {3}小满杂货·小程序 {11}1 {8}0 {5}0 {8}1 {6}0 {7}0 {8}0 +\d+ s$/);
-    expect(lines[3]).toMatch(/^total {28}3 {8}0 {5}0 {8}1 {6}0 {7}0 {8}0 +\d+ s$/);
+    expect(lines[1]).toMatch(/^web {4}小满杂货·官网商城 {9}2 {8}0 {5}0 {8}0 {6}0 {7}0 {8}0 +\d+ (s|min)$/);
+    expect(lines[2]).toMatch(/^mini {3}小满杂货·小程序 {11}1 {8}0 {5}0 {8}1 {6}0 {7}0 {8}0 +\d+ (s|min)$/);
+    expect(lines[3]).toMatch(/^total {28}3 {8}0 {5}0 {8}1 {6}0 {7}0 {8}0 +\d+ (s|min)$/);
     expect(lines.filter((line) => widthOf(line) > 100)).toEqual([]);
     const json = JSON.parse((await run('pending', '--json')).stdout);
     expect(json).toMatchObject([

@@ -7,6 +7,7 @@ export { addFailures, type FailureExample, type FailureGroup } from './figures/f
 export { judgePulls, type PullState, type Pulls } from './figures/pulls.ts';
 export { FAILURE_KINDS, type FailureKind } from './figures/reason.ts';
 export { type Folder, folderOf } from './folder.ts';
+export { byCommand, OF_COMMANDS } from './people/by-command.ts';
 export { answer, type Call, Remote, type Reply, replyTo } from './remote.ts';
 export { NAME } from './sellers/sellers.ts';
 export { FEED_SLICE, type Fed, type Feed, feedLevels, LARGEST_FEED } from './stock/feed-levels.ts';

@@ -61,7 +61,7 @@ async function answerLine({ engine, own = {}, onChange = () => {} }: Answering, 
   }
   const { id, verb, input } = call as Call & { verb: string };
   const reply = Object.hasOwn(own, verb) ? await replyTo(id, () => own[verb]?.(input)) : await answer(engine, call);
-  if (CHANGING.has(verb)) onChange();
+  if (CHANGING.has(verb === 'audited' ? (input as { verb: string }).verb : verb)) onChange();
   if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
 }
 

@@ -1,6 +1,5 @@
 import type { Role } from '@tongbu/engine';
 import { Command, Option } from 'commander';
-import { audited } from '../audited.ts';
 import { type Flags, readSettings } from '../config.ts';
 import { consoleUrl, setupUrl } from '../console-url.ts';
 import { onlySeller } from '../only-seller.ts';
@@ -45,7 +44,7 @@ async function add(flags: AddFlags): Promise<void> {
   const made = await withEngine(data, async (engine) => {
     const seller = await onlySeller(engine, named);
     const input = { seller, name, role, now: Date.now() };
-    return { seller, ...(await audited(engine, 'invitePerson', input, role)) };
+    return { seller, ...(await engine.invitePerson(input)) };
   });
   const { seller, token, expiresAt } = made;
   const link = setupUrl(await consoleUrl(data, manage), token);

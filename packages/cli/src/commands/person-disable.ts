@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { audited } from '../audited.ts';
 import { readSettings } from '../config.ts';
 import { CommandError, EXIT } from '../error.ts';
 import { onlySeller } from '../only-seller.ts';
@@ -31,7 +30,7 @@ function command(does: 'disable' | 'enable', summary: string, description: strin
       const disabled = does === 'disable';
       await withEngine(data, async (engine) => {
         const seller = await onlySeller(engine, named);
-        const done = await audited(engine, 'changePerson', { seller, name, change: { disabled }, now: Date.now() }, `${does}d`);
+        const done = await engine.changePerson({ seller, name, change: { disabled }, now: Date.now() });
         if (done === 'lastAdmin')
           throw new CommandError(
             EXIT.failed,

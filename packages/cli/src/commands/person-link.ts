@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { audited } from '../audited.ts';
 import { readSettings } from '../config.ts';
 import { consoleUrl, setupUrl } from '../console-url.ts';
 import { onlySeller } from '../only-seller.ts';
@@ -37,7 +36,7 @@ export function personLinkCommand(): Command {
       const name: string | null = flags.name ?? null;
       const { seller, token, expiresAt } = await withEngine(data, async (engine) => {
         const seller = await onlySeller(engine, named);
-        return { seller, ...(await audited(engine, 'makeSetupLink', { seller, name, now: Date.now() })) };
+        return { seller, ...(await engine.makeSetupLink({ seller, name, now: Date.now() })) };
       });
       const link = setupUrl(await consoleUrl(data, manage), token);
       if (flags.json) return printJson({ seller, name, link, expiresAt });

@@ -9,9 +9,9 @@ export interface AuditEntry {
   /** Grows with every row; gaps are normal. */
   id: number;
   at: number;
-  /** `person:<name>`, `operator:<token>`, `command` for the machine's own operator, `nobody` for who could not be told. */
+  /** `person:<name>`, `operator:<token>`, `command:<user>` for a command on the machine itself, `nobody` for who could not be told. */
   actor: string;
-  /** The name of a route of the management API, or `signIn`, `signInFailed`, `setUp`, `passwordByLink`, `passwordChanged`. */
+  /** The name of a route of the management API, or `signIn`, `signInFailed`, `setUp`, `passwordByLink`, `passwordChanged`, `addSeller`, `addToken`, `revokeToken`. */
   action: string;
   /** What it was done to, as the address names it; empty where it was done to oneself. */
   subject: string;

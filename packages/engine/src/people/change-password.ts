@@ -48,7 +48,7 @@ export async function changePassword(
  */
 export async function setPassword(
   { database, passwordCost }: Context,
-  { seller, name, password, now }: { seller: string; name: string; password: string; now: number },
+  { seller, name, password, actor = 'command', now }: { seller: string; name: string; password: string; actor?: string; now: number },
 ): Promise<void> {
   checkPassword(password, name);
   const hash = await hashPassword(password, passwordCost);
@@ -56,7 +56,7 @@ export async function setPassword(
     if ((await passwordOf(session, seller, name)) === undefined)
       throw new EngineError('unknown', `seller "${seller}" has no person "${name}"; add them with: tongbu person add`);
     await replace(session, { seller, name, hash, except: null, now });
-    const noted = { actor: 'command', action: 'passwordChanged', subject: name, detail: '', address: '' };
+    const noted = { actor, action: 'passwordChanged', subject: name, detail: '', address: '' };
     await noteAudit(session, { seller, at: now, ...noted });
   });
 }

@@ -84,16 +84,16 @@ function Actor({ of: actor, choose }: { of: string; choose(): void }) {
   const say = useWords(words);
   const [kind = '', ...rest] = actor.split(':');
   const name = rest.join(':');
-  if (kind === 'command' || kind === 'nobody') return <span>{say(kind)}</span>;
+  if (name === '') return <span>{say(kind === 'command' ? kind : 'nobody')}</span>;
   return (
     <Tooltip title={say('onlyActor', { who: name })}>
       <Button type="link" size="small" onClick={choose} style={{ paddingInline: 0 }}>
         <LongText text={name} width={200} />
       </Button>
-      {kind === 'operator' && (
+      {(kind === 'operator' || kind === 'command') && (
         <>
           {' '}
-          <Mark tone="plain">{say('token')}</Mark>
+          <Mark tone="plain">{say(kind === 'operator' ? 'token' : kind)}</Mark>
         </>
       )}
     </Tooltip>

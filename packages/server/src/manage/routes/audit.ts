@@ -10,16 +10,16 @@ export const readAudit = route({
   role: 'admin',
   group: 'people',
   summary: {
-    en: 'Who did what through this API, the newest first: signing in and failing to, people, keys, rules, every write by a person or a token. Kept for 400 days.',
-    zh: '操作审计，由新到旧：登录与失败、人员、接口账号、策略及各项写操作。保留 400 天。',
+    en: 'Who did what, the newest first: signing in and failing to, people, keys, rules, every write by a person or a token, and commands that change who may do what. Kept for 400 days.',
+    zh: '操作审计，由新到旧：登录与失败、人员、接口账号、策略及各项写操作，以及修改权限的命令。保留 400 天。',
   },
   params: NOTHING,
   query: z.strictObject({
     ...paging,
     actor: about(
       z.string().max(100).nullable().default(null),
-      'Exactly this one: `person:<name>` or `operator:<token>`.',
-      '操作者，完全一致：`person:<姓名>` 或 `operator:<令牌名>`。',
+      'Exactly this one: `person:<name>`, `operator:<token>` or `command:<user>`.',
+      '操作者，完全一致：`person:<姓名>`、`operator:<令牌名>` 或 `command:<系统用户>`。',
     ),
     action: about(z.string().max(100).nullable().default(null), 'Exactly this one, as `saveRule`.', '操作，完全一致，如 `saveRule`。'),
   }),
@@ -32,13 +32,13 @@ export const readAudit = route({
           at: time,
           actor: about(
             z.string(),
-            'Who: `person:<name>`, `operator:<token>`, `command` on the machine itself, `nobody` for who could not be told.',
-            '操作者：`person:<姓名>`、`operator:<令牌名>`、`command`（服务器上的命令）、`nobody`（无法确认身份）。',
+            'Who: `person:<name>`, `operator:<token>`, `command:<user>` of the operating system for a command on the machine itself, `nobody` for who could not be told.',
+            '操作者：`person:<姓名>`、`operator:<令牌名>`、`command:<系统用户>`（服务器上的命令）、`nobody`（无法确认身份）。',
           ),
           action: about(
             z.string(),
-            'The name of a route of this API, or `signIn`, `signInFailed`, `setUp`, `passwordByLink`, `passwordChanged`.',
-            '本接口的接口名，或 `signIn`、`signInFailed`、`setUp`、`passwordByLink`、`passwordChanged`。',
+            'The name of a route of this API, or `signIn`, `signInFailed`, `setUp`, `passwordByLink`, `passwordChanged`, `addSeller`, `addToken`, `revokeToken`.',
+            '本接口的接口名，或 `signIn`、`signInFailed`、`setUp`、`passwordByLink`、`passwordChanged`、`addSeller`、`addToken`、`revokeToken`。',
           ),
           subject: about(z.string(), 'What it was done to.', '操作对象。'),
           detail: z.string(),

@@ -14,7 +14,8 @@ class RigsFirst extends BaseSequencer {
 }
 
 export default defineConfig({
-  ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
+  // As Node resolves, and our own packages from their sources. Without Vite's `module`: what stands there is for bundlers, and Node cannot load all of it.
+  ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'e2e/**/*.test.ts', 'test/**/*.test.ts'],
     // These have commands of their own: npm run test:shops, test:console, test:examples, test:finds.

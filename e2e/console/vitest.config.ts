@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** The console in a browser: `npm run test:console`. */
 export default defineConfig({
-  ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
+  ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
     include: ['e2e/console/**/*.test.ts'],
     testTimeout: 60_000,

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** The bridge against real shops: `npm run test:shops`. */
 export default defineConfig({
-  ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
+  ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
     include: ['e2e/shops/*.test.ts'],
     testTimeout: 120_000,

@@ -1,14 +1,19 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as Antd } from 'antd';
 import { StrictMode } from 'react';
 import { ApiProblem } from './api/problem.ts';
+import { noteEnd } from './api/session.tsx';
 import { router } from './router.tsx';
 import { Theme } from './theme/theme.tsx';
 
 const AGAIN_MS = 3000;
 
-const client = new QueryClient({
+const onError = (error: unknown) => noteEnd(client, error);
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 2000,

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Role } from '../pages/page.ts';
 import { call, carry } from './call.ts';
 import { ApiProblem } from './problem.ts';
@@ -12,15 +12,31 @@ export interface Session {
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
-  return useQuery<Session | null, ApiProblem>({ queryKey: ['session'], queryFn: ask, staleTime: 60_000, retry: false });
+  return useQuery<Session | null, ApiProblem>({ queryKey: SESSION, queryFn: ask, staleTime: 60_000, retry: false });
 }
 
-async function ask(): Promise<Session | null> {
+const SESSION = ['session'];
+const ENDED = ['session', 'ended'];
+
+/** What is done when a call is answered that nobody is signed in: the page goes to the sign-in page, which says why. */
+export function noteEnd(client: QueryClient, error: unknown): void {
+  if (!(error instanceof ApiProblem) || error.code !== 'unauthorized' || !client.getQueryData(SESSION)) return;
+  client.setQueryData(ENDED, true);
+  client.setQueryData(SESSION, null);
+}
+
+/** Whether somebody was signed in here until the session ended: it was too old, or was ended elsewhere. */
+export function useHasEnded(): boolean {
+  return useQueryClient().getQueryData(ENDED) === true;
+}
+
+async function ask({ client }: { client: QueryClient }): Promise<Session | null> {
   try {
     const { seller, role, name, csrf } = await call('GET /api/session', {});
     carry(csrf);
     return { seller, role, name };
   } catch (error) {
+    noteEnd(client, error);
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;
   }

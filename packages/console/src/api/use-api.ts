@@ -2,6 +2,8 @@ import { type QueryKey, type UseMutationResult, type UseQueryResult, useMutation
 import { type Answer, type At, call, type Input } from './call.ts';
 import type { ApiProblem } from './problem.ts';
 
+const AGAIN_MS = 5000;
+
 interface ReadOptions {
   /** Asked again after so many milliseconds, while the page is looked at; never by default. */
   everyMs?: number;
@@ -21,7 +23,8 @@ export function useApi<A extends At>(
     queryKey: [at, input],
     queryFn: ({ signal }) => call(at, input, { signal }),
     enabled: when,
-    refetchInterval: everyMs ?? false,
+    // What could not be reached is asked again by itself, as the page says.
+    refetchInterval: ({ state: { error } }) => (error?.mayPass ? AGAIN_MS : (everyMs ?? false)),
     ...(keep && { placeholderData: (before: unknown) => before as never }),
   });
 }

@@ -38,11 +38,14 @@ export function Problem({ of: problem, again }: { of: ApiProblem | null; again?:
       title={helpOf(problem, say) ?? say('failed')}
       description={
         <>
-          <div style={{ overflowWrap: 'anywhere' }}>
-            {errors.length > 0
-              ? errors.map(({ parameter, pointer, detail }) => `${parameter ?? pointer ?? ''} ${detail}`).join(' · ')
-              : problem.detail}
-          </div>
+          {/* What a browser says of a server that does not answer is nothing that the title does not. */}
+          {code !== 'unreachable' && (
+            <div style={{ overflowWrap: 'anywhere' }}>
+              {errors.length > 0
+                ? errors.map(({ parameter, pointer, detail }) => `${parameter ?? pointer ?? ''} ${detail}`).join(' · ')
+                : problem.detail}
+            </div>
+          )}
           <code>{code}</code> · <WhatItMeans said={code} />
         </>
       }

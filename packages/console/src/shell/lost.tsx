@@ -4,7 +4,7 @@ import { useWords } from '../language/words.ts';
 import { words } from './words.ts';
 
 /** What a page without content of its own is called. */
-function Heading({ children }: { children: string }) {
+export function Heading({ children }: { children: string }) {
   return <h1 style={{ margin: 0, font: 'inherit' }}>{children}</h1>;
 }
 

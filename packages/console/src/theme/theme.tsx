@@ -23,6 +23,7 @@ const calm: ThemeConfig['token'] = {
 const light: ThemeConfig['token'] = {
   ...{ colorPrimary: '#0f766e', colorLink: '#0f766e', colorLinkHover: '#0b5c56', colorInfo: '#0f766e', colorError: '#c0271f' },
   ...{ colorPrimaryBg: '#e3f3f0', colorPrimaryBgHover: '#d3ebe7', controlItemBgActive: '#e3f3f0', controlItemBgActiveHover: '#d3ebe7' },
+  ...{ colorInfoBg: '#e9f6f4', colorInfoBorder: '#b9dfd9' },
   ...{
     colorBgLayout: '#f6f7f7',
     colorTextSecondary: 'rgba(0, 0, 0, 0.62)',
@@ -34,6 +35,7 @@ const light: ThemeConfig['token'] = {
 const dark: ThemeConfig['token'] = {
   ...{ colorPrimary: '#2aa598', colorLink: '#46c2b4', colorLinkHover: '#6bd3c7', colorInfo: '#2aa598', colorError: '#ff9288' },
   ...{ colorPrimaryBg: '#12312e', colorPrimaryBgHover: '#174440', controlItemBgActive: '#12312e', controlItemBgActiveHover: '#174440' },
+  ...{ colorInfoBg: '#12312e', colorInfoBorder: '#1f5a54' },
   ...{
     colorTextSecondary: 'rgba(255, 255, 255, 0.68)',
     colorTextTertiary: 'rgba(255, 255, 255, 0.62)',

@@ -4,6 +4,7 @@ import { Alert, Button, Form, Input, Typography } from 'antd';
 import { type Answer, call } from '../../api/call.ts';
 import { useEnter } from '../../api/enter.ts';
 import type { ApiProblem } from '../../api/problem.ts';
+import { useHasEnded } from '../../api/session.tsx';
 import { useWords } from '../../language/words.ts';
 import { FrontDoor } from '../../parts/front-door.tsx';
 import { PasswordBox } from '../../parts/password-box.tsx';
@@ -23,6 +24,7 @@ const KEPT = 'tongbu.seller';
 export default function SignIn() {
   const say = useWords(words);
   const enter = useEnter();
+  const hasEnded = useHasEnded();
   const { from } = useSearch({ strict: false }) as { from?: string };
   const { mutate, error, isPending } = useMutation<Answer<'POST /api/session'>, ApiProblem, Fields>({
     mutationFn: ({ seller, name, password }) =>
@@ -34,6 +36,7 @@ export default function SignIn() {
   });
   return (
     <FrontDoor title={say('title')} note={say('note')}>
+      {hasEnded && !error && <Alert type="info" showIcon title={say('ended')} style={{ marginBlockEnd: 16 }} />}
       <Failure of={error} />
       <Form<Fields>
         layout="vertical"

@@ -12,6 +12,7 @@ export const words = declareWords('sign-in', {
   enter: { en: 'Sign in', zh: '登录' },
   wrong: { en: 'Seller, name or password is wrong.', zh: '卖家、姓名或密码有误。' },
   wait: { en: 'Too many passwords were wrong. Wait a moment, then try again.', zh: '密码错误次数过多，请稍候再试。' },
+  ended: { en: 'Your session has ended. Sign in again to go on where you were.', zh: '登录已失效，重新登录后回到原来的页面。' },
   lost: { en: 'Forgot it, or nobody has signed in yet?', zh: '忘记密码，或尚未有人登录过？' },
   lostNote: {
     en: 'An admin gives you a link to choose a password, under People. On the server itself:',

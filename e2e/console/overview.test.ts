@@ -23,7 +23,10 @@ describe.skipIf(chromiumPath() === undefined)('the overview', () => {
     expect(text).toMatch(/Pulling Stock \d+ Oldest/);
     expect(text).toMatch(/\d+ failed/);
     expect(text).toMatch(/Flagship [\d.]+ \d+ \d+ \d+ /);
-    await card.getByRole('link', { name: /given up/ }).click();
+    await card
+      .getByRole('link', { name: /failed/ })
+      .last()
+      .click();
     await page.waitForURL('**/shipment-sync?state=failed&shop=shop');
     await page.context().close();
   });
@@ -75,6 +78,10 @@ describe.skipIf(chromiumPath() === undefined)('the overview', () => {
       const page = await shown.open('/', { language });
       const steps = page.getByRole('region', { name: language === 'en' ? 'First steps' : '开始使用' });
       expect(await steps.innerText()).toContain('tongbu import --seller sandbox listings listings.csv');
+      const ways = await steps
+        .getByRole('link')
+        .evaluateAll((all) => all.map((each) => (each as { getAttribute(name: string): string }).getAttribute('href')));
+      expect(ways).toEqual(['/items', '/levels', '/mapping']);
       expect(await violationsOf(page)).toEqual([]);
       await page.context().close();
     }

@@ -16,6 +16,9 @@ use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, Aria
 
 type Point = Answer<'GET /api/overview/history'>['points'][number];
 
+/** How moments stand on the axis: midnight is a date. */
+const MOMENTS = { year: '{yyyy}', month: '{MM}-{dd}', day: '{MM}-{dd}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' };
+
 interface Props {
   points: Point[];
   stepSeconds: number;
@@ -50,13 +53,14 @@ export default function Chart({ points, stepSeconds, from, to }: Props) {
     });
     const axis = { axisLabel: { color: token.colorTextSecondary }, axisLine: { lineStyle: { color: token.colorBorder } } };
     const split = { splitLine: { lineStyle: { color: token.colorBorderSecondary } } };
+    const named = (align: 'left' | 'right') => ({ nameTextStyle: { color: token.colorTextSecondary, align } });
     const font = { fontFamily: token.fontFamily, color: token.colorText };
     chart.current?.setOption(
       {
         textStyle: font,
         animation: false,
         aria: { enabled: true, label: { description: say('chartOf') } },
-        grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
+        grid: { left: 8, right: 8, top: 64, bottom: 8, containLabel: true },
         legend: { top: 4, left: 0, itemWidth: 14, itemHeight: 8, textStyle: font, type: 'scroll' },
         // Drawn on the canvas: the page's policy takes no HTML with styles in it.
         tooltip: {
@@ -70,10 +74,18 @@ export default function Chart({ points, stepSeconds, from, to }: Props) {
                 .map(({ seriesName, value }) => `${seriesName}  ${countOf(value[1] ?? 0, language)}`),
             ].join('\n'),
         },
-        xAxis: { type: 'time', min: from, max: to, ...axis, axisLabel: { ...axis.axisLabel, hideOverlap: true } },
+        xAxis: { type: 'time', min: from, max: to, ...axis, axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: MOMENTS } },
         yAxis: [
-          { type: 'value', minInterval: 0.1, ...axis, ...split },
-          { type: 'value', minInterval: 1, position: 'right', ...axis, splitLine: { show: false } },
+          { type: 'value', minInterval: 0.1, name: say('perMinuteAxis'), ...named('left'), ...axis, ...split },
+          {
+            type: 'value',
+            minInterval: 1,
+            position: 'right',
+            name: say('seriesPending'),
+            ...named('right'),
+            ...axis,
+            splitLine: { show: false },
+          },
         ],
         series: [
           bars(say('seriesAcknowledged'), perMinute('acknowledged'), token.colorPrimary),

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Empty, Skeleton } from 'antd';
+import { Alert, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useApi } from '../../api/use-api.ts';
@@ -24,13 +24,21 @@ const ABOUT: Record<Group['about'], Word> = {
 const MOST_SHOPS = 3;
 const MOST_REASONS = 12;
 
+interface Props {
+  /** Every shop, for its name. */
+  shops: { shopNo: string; name: string }[];
+  /** Only what failed in this one; empty for all. */
+  shop: string;
+}
+
 /** What failed, by reason, with what to do about each and the way to the records. */
-export function Failures({ shop }: { shop: string }) {
+export function Failures({ shops, shop }: Props) {
   const say = useWords(words);
   const language = useLanguage();
   const [shown, setShown] = useState(MOST_REASONS);
   const { data, error, isPending, refetch } = useApi('GET /api/failures', {}, { everyMs: 15_000 });
   const items = (data?.items ?? []).filter((group) => shop === '' || group.shops.some(({ shopNo }) => shopNo === shop));
+  const nameOf = (shopNo: string) => shops.find((each) => each.shopNo === shopNo)?.name || shopNo;
   const kindOf = (kind: Group['kind']): Word => (kind === 'rejected' ? 'kind-rejected' : kind);
   return (
     <section aria-labelledby="failures">
@@ -40,7 +48,7 @@ export function Failures({ shop }: { shop: string }) {
       <Problem of={error} again={() => void refetch()} />
       {data?.complete === false && <Alert type="warning" showIcon title={say('incomplete')} className={css.gap} />}
       {isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
-      {data && items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('noFailures')} />}
+      {data && items.length === 0 && <p className={css.none}>{say('noFailures')}</p>}
       {items.length > 0 && (
         <ol className={css.failures}>
           {items.slice(0, shown).map((group) => (
@@ -55,7 +63,7 @@ export function Failures({ shop }: { shop: string }) {
               </div>
               <span style={{ gridArea: 'advice' }}>{group.advice[language]}</span>
               <div style={{ gridArea: 'shops' }}>
-                <Shops of={group} />
+                <Shops of={group} nameOf={nameOf} />
               </div>
               <span style={{ gridArea: 'last' }} className={`${css.last} ${css.small}`}>
                 <When at={group.lastAt} />
@@ -82,14 +90,14 @@ function Examples({ of: { about, examples } }: { of: Group }) {
       {say('examples')}
       {examples.map(({ id, message }) => (
         <Link key={id} to={`${PAGES[about]}/${id}`} title={message}>
-          {id}
+          #{id}
         </Link>
       ))}
     </span>
   );
 }
 
-function Shops({ of: { about, kind, shops } }: { of: Group }) {
+function Shops({ of: { about, kind, shops }, nameOf }: { of: Group; nameOf(shopNo: string): string }) {
   const say = useWords(words);
   const language = useLanguage();
   const page = about === 'stock' || about === 'shipment' ? PAGES[about] : null;
@@ -102,10 +110,10 @@ function Shops({ of: { about, kind, shops } }: { of: Group }) {
         <li key={shopNo}>
           {page ? (
             <Link to={page as string} search={{ state: 'failed', shop: shopNo } as never} title={say('show')}>
-              {shopNo}
+              <bdi>{nameOf(shopNo)}</bdi>
             </Link>
           ) : (
-            shopNo
+            <bdi>{nameOf(shopNo)}</bdi>
           )}{' '}
           <span className={css.small}>{countOf(count, language)}</span>
         </li>

@@ -1,33 +1,56 @@
+import { Link } from '@tanstack/react-router';
 import { Steps, Typography } from 'antd';
 import type { Answer } from '../../api/call.ts';
-import { useSession } from '../../api/session.tsx';
+import { reaches, useSession } from '../../api/session.tsx';
 import { useWords } from '../../language/words.ts';
+import type { Role } from '../page.ts';
 import css from './overview.module.css';
 import { type Word, words } from './words.ts';
 
 type Next = NonNullable<Answer<'GET /api/overview'>['next']>;
 
-const STEPS: { next: Next; title: Word; note: Word; commands: (seller: string) => string[] }[] = [
-  { next: 'shop', title: 'stepShop', note: 'stepShopNote', commands: (seller) => [`tongbu import --seller ${seller} shops shops.csv`] },
+interface Step {
+  next: Next;
+  title: Word;
+  note: Word;
+  /** The pages of the console where it is done, and who may. */
+  pages: { to: string; word: Word }[];
+  role: Role;
+  /** The same on the command line. */
+  commands(seller: string): string[];
+}
+
+const STEPS: Step[] = [
   {
-    next: 'key',
-    title: 'stepKey',
-    note: 'stepKeyNote',
+    ...{ next: 'shop', title: 'stepShop', note: 'stepShopNote', role: 'operator' },
+    pages: [{ to: '/shops', word: 'toShops' }],
+    commands: (seller) => [`tongbu import --seller ${seller} shops shops.csv`],
+  },
+  {
+    ...{ next: 'key', title: 'stepKey', note: 'stepKeyNote', role: 'admin' },
+    pages: [{ to: '/keys', word: 'toKeys' }],
     commands: (seller) => [`tongbu key add --seller ${seller} --edition flagship my-shop`],
   },
   {
-    next: 'listing',
-    title: 'stepListing',
-    note: 'stepListingNote',
+    ...{ next: 'listing', title: 'stepListing', note: 'stepListingNote', role: 'operator' },
+    pages: [
+      { to: '/items', word: 'toItems' },
+      { to: '/levels', word: 'toLevels' },
+      { to: '/mapping', word: 'toListings' },
+    ],
     commands: (seller) => ['items', 'levels', 'listings'].map((kind) => `tongbu import --seller ${seller} ${kind} ${kind}.csv`),
   },
-  { next: 'pull', title: 'stepPull', note: 'stepPullNote', commands: () => [] },
+  {
+    ...{ next: 'pull', title: 'stepPull', note: 'stepPullNote', role: 'viewer' },
+    pages: [{ to: '/requests', word: 'toRequests' }],
+    commands: () => [],
+  },
 ];
 
-/** What a fresh installation lacks, in order, with the command for the next step. */
+/** What a fresh installation lacks, in order, with the way to the next step: the page where it is done, and the command that does it. */
 export function FirstSteps({ next }: { next: Next }) {
   const say = useWords(words);
-  const seller = useSession().data?.seller ?? 'demo';
+  const { seller = 'demo', role = 'viewer' } = useSession().data ?? {};
   const current = STEPS.findIndex((step) => step.next === next);
   return (
     <section className={css.shop} aria-labelledby="first-steps">
@@ -39,23 +62,40 @@ export function FirstSteps({ next }: { next: Next }) {
         orientation="vertical"
         size="small"
         current={current}
-        items={STEPS.map(({ title, note, commands }, i) => ({
-          title: say(title),
+        items={STEPS.map((step, i) => ({
+          title: say(step.title),
           content: (
-            <>
-              <div>{say(note)}</div>
-              {i === current &&
-                commands(seller).map((command) => (
-                  <div key={command}>
-                    <Typography.Text code copyable={{ text: command, tooltips: false }}>
-                      {command}
-                    </Typography.Text>
-                  </div>
-                ))}
-            </>
+            <div className={css.step}>
+              <span>{say(step.note)}</span>
+              {i === current && <Ways of={step} isAllowed={reaches(role, step.role)} seller={seller} />}
+            </div>
           ),
         }))}
       />
     </section>
+  );
+}
+
+function Ways({ of: { pages, commands }, isAllowed, seller }: { of: Step; isAllowed: boolean; seller: string }) {
+  const say = useWords(words);
+  const typed = commands(seller);
+  return (
+    <>
+      {isAllowed && (
+        <span className={css.choices}>
+          {pages.map(({ to, word }) => (
+            <Link key={to} to={to}>
+              {say(word)}
+            </Link>
+          ))}
+        </span>
+      )}
+      {typed.length > 0 && isAllowed && <span className={css.small}>{say('orCommand')}</span>}
+      {typed.map((command) => (
+        <Typography.Text key={command} code copyable={{ text: command, tooltips: false }}>
+          {command}
+        </Typography.Text>
+      ))}
+    </>
   );
 }

@@ -63,8 +63,8 @@ export default function Overview() {
           )}
           {!isFresh && (
             <>
+              <Failures shops={data.shops} shop={shop} />
               <History shops={data.shops} shop={shop} range={range} choose={(some) => choose(some, { replace: true })} />
-              <Failures shop={shop} />
             </>
           )}
         </div>

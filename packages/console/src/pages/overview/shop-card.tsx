@@ -36,9 +36,9 @@ export function ShopCard({ shop, now }: { shop: Shop; now: number }) {
       <div className={css.pools}>
         <Pool title={say('stock')} page="/stock-sync" shopNo={shopNo} of={stock} now={now}>
           {stock.failed > 0 && (
-            <Part page="/stock-sync" search={{ state: 'failed', shop: shopNo }} count={n(stock.failed)} word={say('failing')} isBad />
+            <Part page="/stock-sync" search={{ state: 'failed', shop: shopNo }} word={say('failing', { n: n(stock.failed) })} isBad />
           )}
-          {stock.held > 0 && <Part page="/stock-sync" search={{ state: 'held', shop: shopNo }} count={n(stock.held)} word={say('held')} />}
+          {stock.held > 0 && <Part page="/stock-sync" search={{ state: 'held', shop: shopNo }} word={say('held', { n: n(stock.held) })} />}
           {differs}
         </Pool>
         <Pool title={say('parcels')} page="/shipment-sync" shopNo={shopNo} of={shipments} now={now}>
@@ -46,8 +46,7 @@ export function ShopCard({ shop, now }: { shop: Shop; now: number }) {
             <Part
               page="/shipment-sync"
               search={{ state: 'failed', shop: shopNo }}
-              count={n(shipments.failed)}
-              word={say('givenUp')}
+              word={say('givenUp', { n: n(shipments.failed) })}
               isBad
             />
           )}
@@ -141,11 +140,7 @@ function Pool({ title, page, shopNo, of: { pending, delayed, oldestAt, pulls }, 
             </span>
           </Tooltip>
         )}
-        {delayed > 0 && (
-          <span>
-            {n(delayed)} {say('delayed')}
-          </span>
-        )}
+        {delayed > 0 && <span>{say('delayed', { n: n(delayed) })}</span>}
         {children}
         <span>
           {say('pulled')} {pulls.at === null ? say('never') : <When at={pulls.at} />}
@@ -158,15 +153,14 @@ function Pool({ title, page, shopNo, of: { pending, delayed, oldestAt, pulls }, 
 interface PartProps {
   page: string;
   search: Record<string, string>;
-  count: string;
   word: string;
   isBad?: boolean;
 }
 
-function Part({ page, search, count, word, isBad = false }: PartProps) {
+function Part({ page, search, word, isBad = false }: PartProps) {
   return (
     <Link to={page} search={search as never} className={isBad ? css.error : css.plain}>
-      {count} {word}
+      {word}
     </Link>
   );
 }

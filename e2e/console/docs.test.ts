@@ -49,6 +49,18 @@ describe.skipIf(chromiumPath() === undefined)('documentation', () => {
     expect(await page.locator('main').innerText()).toContain('Try fewer words');
   });
 
+  test('a search in Chinese shows what is written in Chinese, and for readers, before what is not', async () => {
+    const theirs = await shown.open('/docs?q=sign', { language: 'zh' });
+    const places = await theirs
+      .locator('ol a')
+      .evaluateAll((all) => all.map((each) => (each as { getAttribute(name: string): string }).getAttribute('href')));
+    const first = (fits: (place: string) => boolean) => places.findIndex(fits);
+    expect(first((place) => place.includes('/decisions/'))).toBeGreaterThan(first((place) => place.includes('/troubleshooting')));
+    expect(first((place) => place.includes('/decisions/'))).toBeGreaterThan(first((place) => place.includes('/refused-signatures')));
+    expect(places[0]).not.toContain('/decisions/');
+    await theirs.context().close();
+  });
+
   test.each([
     ['For input string: "1665947116495"', 'for-input-string'],
     ['forbidden', 'forbidden'],

@@ -13,7 +13,7 @@ export function Results({ q, language }: { q: string; language: Language }) {
   const found = useMemo(() => search(q, language), [q, language]);
   return (
     <div className={css.text}>
-      <h1>{say('title')}</h1>
+      <h1>{say('results', { q })}</h1>
       <p role="status">
         {say('found', { count: found.length })}
         {found.length > MOST && <> · {say('most', { n: MOST })}</>}
@@ -27,7 +27,7 @@ export function Results({ q, language }: { q: string; language: Language }) {
                 <Marked text={heading === '' ? page : heading} words={q} />
               </ToDoc>
             </span>
-            {heading !== '' && <span className={css.of}> {page}</span>}
+            {heading !== '' && <span className={css.of}> · {page}</span>}
             <p>
               <Marked text={around} words={q} />
             </p>

@@ -1,6 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import { headingsOf, parse, plain } from './anchors.ts';
 import { docOf, names } from './library.ts';
+import { CONTENTS } from './page-list.ts';
 
 /** A part of a page, from one heading to the next. */
 interface Section {
@@ -10,6 +11,7 @@ interface Section {
   id: string;
   text: string;
   lower: string;
+  isTranslated: boolean;
 }
 
 /** A place where all words stand. */
@@ -31,10 +33,11 @@ function sectionsOf(name: string, language: Language): Section[] {
   if (!doc) return [];
   const tokens = parse(doc.text);
   const headings = headingsOf(tokens);
-  const parts: Section[] = [{ name, page: doc.title, heading: '', id: '', text: '', lower: '' }];
+  const of = { name, page: doc.title, isTranslated: doc.isTranslated };
+  const parts: Section[] = [{ ...of, heading: '', id: '', text: '', lower: '' }];
   for (const token of tokens) {
     const heading = headings.get(token);
-    if (heading) parts.push({ name, page: doc.title, heading: heading.text, id: heading.id, text: '', lower: '' });
+    if (heading) parts.push({ ...of, heading: heading.text, id: heading.id, text: '', lower: '' });
     else (parts.at(-1) as Section).text += `${plain(token.raw.replace(/&emsp;|\|[\s:|-]+\|/g, ' '))} `;
   }
   return parts.map((part) => ({ ...part, lower: `${part.page} ${part.heading} ${part.text}`.toLowerCase() }));
@@ -43,20 +46,27 @@ function sectionsOf(name: string, language: Language): Section[] {
 /** How many places are shown. */
 export const MOST = 50;
 
-/** Places that hold all words, those whose page or heading holds them first. */
+/** Places that hold all words: in the language that is chosen, and meant for readers, before others; then those whose page or heading holds them. */
 export function search(text: string, language: Language): Found[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const found = sectionsIn(language).filter(({ lower }) => words.every((word) => lower.includes(word)));
-  const weight = ({ page, heading }: Section) => {
+  const weight = ({ name, page, heading, isTranslated }: Section) => {
     const [inHeading, inPage] = [heading.toLowerCase(), page.toLowerCase()];
-    return words.reduce((sum, word) => sum + (inHeading.includes(word) ? 2 : 0) + (inPage.includes(word) ? 1 : 0), 0);
+    const held = words.reduce((sum, word) => sum + (inHeading.includes(word) ? 2 : 0) + (inPage.includes(word) ? 1 : 0), 0);
+    return held - (isTranslated ? 0 : BEHIND) - (isInternal(name) ? BEHIND : 0);
   };
   return found
     .map((section, at) => ({ section, at, weight: weight(section) }))
     .sort((a, b) => b.weight - a.weight || a.at - b.at)
     .map(({ section: { name, page, heading, id, text } }) => ({ name, page, heading, id, around: around(text, words) }));
 }
+
+/** More than any words in headings weigh. */
+const BEHIND = 1000;
+
+const INTERNAL = new Set(CONTENTS.at(-1)?.pages);
+const isInternal = (name: string) => INTERNAL.has(name) || name.startsWith('decisions/');
 
 const AROUND = 160;
 

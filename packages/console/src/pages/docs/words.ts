@@ -6,6 +6,7 @@ export const words = declareWords('docs', {
   search: { en: 'Search all pages', zh: '搜索全部文档' },
   contents: { en: 'Contents', zh: '目录' },
   onThisPage: { en: 'On this page', zh: '本页内容' },
+  results: { en: 'Search: {{q}}', zh: '搜索：{{q}}' },
   none: { en: 'No page holds all of these words.', zh: '没有页面同时包含这些词。' },
   noneNote: { en: 'Try fewer words, a code, or a part of the message.', zh: '请减少关键词，或只用错误码、报错的一部分。' },
   found: { en: { one: '{{count}} place', other: '{{count}} places' }, zh: '{{count}} 处' },

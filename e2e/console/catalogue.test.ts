@@ -188,7 +188,7 @@ describe.skipIf(chromiumPath() === undefined)('the catalogue', () => {
     await on('/shops', async (page) => {
       const row = page.getByRole('row').filter({ hasText: 'mini' });
       await row.getByRole('button', { name: 'Pause' }).click();
-      await page.getByRole('tooltip').getByRole('button', { name: 'Pause' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
       await row.getByText('paused').waitFor();
       await row.getByRole('button', { name: 'Resume' }).click();
       await row.getByText('running').waitFor();
@@ -208,7 +208,7 @@ describe.skipIf(chromiumPath() === undefined)('the catalogue', () => {
       await page.getByLabel('Name', { exact: true }).fill('before');
       await button(page, 'Save as it is now').click();
       await button(page, 'Put back: shop').click();
-      await page.getByRole('tooltip').getByRole('button', { name: 'Put back' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Put back' }).click();
       await page.getByText('No fault is set: every call is answered as it should be.').waitFor();
       expect((await engine().listStates({ seller: seller() })).map(({ name }) => name)).toContain('before');
     });

@@ -16,6 +16,64 @@ const LOOKS = [
   { language: 'zh', shade: 'light', width: 360, height: 740 },
 ] as const;
 
+/** What opens on a page, or is shown of it only sometimes. */
+const OPENED: { name: string; path: string; open?(page: Page): Promise<void> }[] = [
+  { name: 'troubleshooting', path: '/docs/troubleshooting' },
+  { name: 'an interface', path: '/docs/api/flagship/sales.StockSync.calcStock' },
+  { name: 'a page of the documentation that is not there', path: '/docs/no-such-page' },
+  { name: 'nothing found in the documentation', path: '/docs?q=no-such-word-anywhere' },
+  { name: 'what the keys do', path: '/', open: (page) => page.keyboard.press('?') },
+  { name: 'a sandbox after a scene, with a fault', path: '/sandbox', open: playAndBreak },
+  { name: 'a fault to set', path: '/sandbox', open: (page) => press(page, /^(Set a fault|设置故障)$/) },
+  { name: 'a key to add', path: '/keys', open: (page) => page.keyboard.press('n') },
+  { name: 'a key just made, with its secret', path: '/keys', open: makeKey },
+  { name: 'a person to add', path: '/people', open: (page) => page.keyboard.press('n') },
+  { name: 'a carrier to map', path: '/carriers?carrier=XXKD' },
+  { name: 'a shop to set', path: '/shops?shop=shop' },
+  { name: 'a shop to pause', path: '/shops', open: (page) => press(page, /^(Pause|暂停)$/) },
+  { name: 'a file to import', path: '/shops', open: (page) => press(page, /^(Import|导入)$/) },
+  { name: 'what a rule would do', path: '/rules/default', open: changeRule },
+  { name: 'a refused call, examined', path: '/requests?outcome=refused', open: examine },
+];
+
+async function press(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function playAndBreak(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^(Play|执行)/ })
+    .first()
+    .click();
+  await page.locator('.ant-message-notice').first().waitFor();
+  await press(page, /^(Set a fault|设置故障)$/);
+  await page.getByRole('dialog').locator('button.ant-btn-primary').click();
+  await page
+    .getByRole('button', { name: /^(End fault|清除故障)/ })
+    .first()
+    .waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+async function makeKey(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/^(Key|账号)$/).fill(`shop-${await page.locator('html').getAttribute('lang')}`);
+  await dialog.locator('button.ant-btn-primary').click();
+  await page.getByRole('textbox', { name: /The secret of|的密钥/ }).waitFor();
+}
+
+async function changeRule(page: Page): Promise<void> {
+  await page.getByLabel(/^(Percent|百分比)$/).fill('40');
+  await page.locator('main .ant-table').nth(1).waitFor();
+}
+
+async function examine(page: Page): Promise<void> {
+  await page.locator('tbody tr[data-at="0"]').click();
+  await page.locator('figure mark').first().waitFor();
+}
+
 describe.skipIf(missing)('every view', () => {
   let shown: OpenConsole;
   beforeAll(async () => {
@@ -42,6 +100,18 @@ describe.skipIf(missing)('every view', () => {
       }
     },
   );
+
+  test.each(OPENED)('$name: axe finds nothing, and it is no wider than its window', { timeout: 120_000 }, async ({ path, open }) => {
+    for (const look of LOOKS.slice(0, 2)) {
+      const page = await shown.open(path, look);
+      await open?.(page);
+      const seen = `${path} ${JSON.stringify(look)}`;
+      expect(await violationsOf(page), seen).toEqual([]);
+      expect(await overflow(page), `${seen}: pixels too wide`).toBeLessThanOrEqual(0);
+      await page.context().close();
+    }
+    shown.tongbu.faults.clear();
+  });
 });
 
 /** By how many pixels the page is wider than its window. */

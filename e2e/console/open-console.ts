@@ -13,8 +13,13 @@ export interface Look {
   width?: number;
   height?: number;
   /** Who looks: `admin` by default, with a session; null for nobody. */
-  as?: 'admin' | null;
+  as?: Role | null;
 }
+
+/** Whoever looks, by what they may do. */
+export type Role = keyof typeof PEOPLE;
+
+const PEOPLE = { admin: 'Wang Fang', operator: 'Li Ming', viewer: 'Chen Yu' } as const;
 
 /** A sandbox with the console on it, and a browser. */
 export interface OpenConsole {
@@ -41,7 +46,11 @@ export async function openConsole(): Promise<OpenConsole> {
   const tongbu = await startTongbu({ page: folder });
   const browser = await chromium.launch({ executablePath: chromiumPath() as string, args: ['--no-sandbox', '--font-render-hinting=none'] });
   const faults: string[] = [];
-  const state = await setUp(browser, tongbu);
+  const states: Partial<Record<Role, State>> = { admin: await setUp(browser, tongbu, 'admin') };
+  const stateOf = async (role: Role) => {
+    states[role] ??= await setUp(browser, tongbu, role);
+    return states[role];
+  };
   return {
     tongbu,
     async open(path, { language = 'en', shade = 'light', width = 1280, height = 800, as = 'admin' } = {}) {
@@ -51,7 +60,7 @@ export async function openConsole(): Promise<OpenConsole> {
         locale: language === 'zh' ? 'zh-CN' : 'en-GB',
         timezoneId: 'Asia/Shanghai',
         reducedMotion: 'reduce',
-        ...(as && { storageState: state }),
+        ...(as && { storageState: await stateOf(as) }),
       });
       await context.addInitScript((chosen) => localStorage.setItem('tongbu.language', chosen), language);
       const page = await context.newPage();
@@ -68,14 +77,18 @@ export async function openConsole(): Promise<OpenConsole> {
   };
 }
 
-/** Uses a one-time link as the first admin does, and keeps the cookie that comes of it. */
-async function setUp(
-  browser: Browser,
-  { engine, seller, manageUrl }: Tongbu,
-): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
-  const { token } = await engine.makeSetupLink({ seller, name: null, now: Date.now() });
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Uses a one-time link, the first admin's or an invited person's, and keeps the cookie that comes of it. */
+async function setUp(browser: Browser, { engine, seller, manageUrl }: Tongbu, role: Role): Promise<State> {
+  const name = PEOPLE[role];
+  const { token } =
+    role === 'admin'
+      ? await engine.makeSetupLink({ seller, name: null, now: Date.now() })
+      : await engine.invitePerson({ seller, name, role, now: Date.now() });
   const context = await browser.newContext();
-  const answer = await context.request.post(`${manageUrl}/api/setup`, { data: { link: token, name: 'Wang Fang', password: PASSWORD } });
+  const data = { link: token, password: PASSWORD, ...(role === 'admin' && { name }) };
+  const answer = await context.request.post(`${manageUrl}/api/setup`, { data });
   if (!answer.ok()) throw new Error(`setting up: ${answer.status()} ${await answer.text()}`);
   const state = await context.storageState();
   await context.close();

@@ -1,9 +1,9 @@
 import { cloneElement, type ReactElement, type ReactNode, useId } from 'react';
 import css from './fields.module.css';
 
-/** Fields side by side where there is room; `narrow` for short values. */
-export function Fields({ narrow = false, children }: { narrow?: boolean; children: ReactNode }) {
-  return <div className={narrow ? `${css.fields} ${css.narrow}` : css.fields}>{children}</div>;
+/** Fields side by side where there is room; `four` in a row where each holds a short value. */
+export function Fields({ four = false, children }: { four?: boolean; children: ReactNode }) {
+  return <div className={four ? `${css.fields} ${css.four}` : css.fields}>{children}</div>;
 }
 
 interface Props {

@@ -11,7 +11,12 @@ const words = declareWords('what-it-means', { link: { en: 'What does this mean?'
 export function WhatItMeans({ said }: { said: string }) {
   const say = useWords(words);
   return (
-    <Link to={'/docs/$' as never} params={{ _splat: 'troubleshooting' } as never} search={{ said } as never}>
+    <Link
+      to={'/docs/$' as never}
+      params={{ _splat: 'troubleshooting' } as never}
+      search={{ said } as never}
+      style={{ textDecoration: 'underline' }}
+    >
       {say('link')}
     </Link>
   );

@@ -36,6 +36,7 @@ export function EditCarrier({ carrier, close }: { carrier?: Answer<'GET /api/car
         <Field label={say('type')} note={say('typeNote')}>
           <InputNumber
             min={0}
+            autoFocus={carrier !== undefined}
             max={65_535}
             precision={0}
             value={set.type}

@@ -64,11 +64,15 @@ export default function Carriers() {
           {
             title: say('type'),
             dataIndex: 'type',
-            align: 'end',
             render: (type: number | null) => type ?? <Mark tone="warn">{say('unmapped')}</Mark>,
           },
-          { title: say('waiting'), dataIndex: 'waiting', align: 'end', render: (waiting: number | null) => waiting ?? '—' },
-          { title: say('cod'), dataIndex: 'cod', render: (cod: boolean) => (cod ? say('yes') : '—') },
+          {
+            title: say('waiting'),
+            dataIndex: 'waiting',
+            align: 'end',
+            render: (waiting: number | null) => waiting ?? <span aria-hidden>—</span>,
+          },
+          { title: say('cod'), dataIndex: 'cod', render: (cod: boolean) => (cod ? say('yes') : <span aria-hidden>—</span>) },
           {
             title: say('state'),
             dataIndex: 'disabled',

@@ -4,7 +4,7 @@ export const words = declareWords('carriers', {
   title: { en: 'Carriers', zh: '物流公司' },
   note: {
     en: 'Your own codes, each mapped to the number that shops know (logistics_type). Mapping one corrects the parcels that wait with it.',
-    zh: '卖家自己的物流编码与平台物流类型（logistics_type）的对应关系。补上映射后，等待中的物流记录会随之更正。',
+    zh: '自己的物流编码与物流类型（logistics_type）的映射。补上映射后，等待中的物流记录会随之更正。',
   },
   all: { en: 'All', zh: '全部' },
   mapped: { en: 'Mapped', zh: '已映射' },
@@ -17,7 +17,7 @@ export const words = declareWords('carriers', {
   name: { en: 'Name', zh: '名称' },
   type: { en: 'Type', zh: '物流类型' },
   typeNote: { en: 'logistics_type, the number of the vendor; empty leaves it unmapped', zh: 'logistics_type，平台物流类型；留空为未映射' },
-  waiting: { en: 'Parcels that wait', zh: '等待的包裹' },
+  waiting: { en: 'Parcels that wait', zh: '等待映射的包裹' },
   cod: { en: 'Cash on delivery', zh: '货到付款' },
   yes: { en: 'yes', zh: '支持' },
   state: { en: 'State', zh: '状态' },

@@ -1,4 +1,4 @@
-import { InputNumber, Select } from 'antd';
+import { Flex, InputNumber, Select } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { Field, Fields } from '../../parts/fields.tsx';
@@ -59,8 +59,8 @@ export function RightsFields({
   const interfaces = (data?.items ?? []).filter((each) => each.edition === edition).map(({ name }) => ({ value: name, label: name }));
   const many = (chosen: unknown) => chosen as string[];
   return (
-    <Fields>
-      <Field label={say('interfaces')} note={say('interfacesNote')} wide>
+    <Flex vertical gap={12}>
+      <Field label={say('interfaces')} note={say('interfacesNote')}>
         <Select
           mode="multiple"
           allowClear
@@ -71,25 +71,27 @@ export function RightsFields({
           style={{ width: '100%' }}
         />
       </Field>
-      <Field label={say('shops')} note={say('shopsNote')}>
-        <ShopSelect
-          mode="multiple"
-          allowClear
-          value={rights.shops as never}
-          onChange={(shops) => change({ shops: many(shops) })}
-          placeholder={say('all')}
-        />
-      </Field>
-      <Field label={say('warehouses')} note={say('shopsNote')}>
-        <WarehouseSelect
-          mode="multiple"
-          allowClear
-          value={rights.warehouses as never}
-          onChange={(warehouses) => change({ warehouses: many(warehouses) })}
-          placeholder={say('all')}
-        />
-      </Field>
-      <Field label={say('allow')} note={say('allowNote')} wide>
+      <Fields>
+        <Field label={say('shops')} note={say('shopsNote')}>
+          <ShopSelect
+            mode="multiple"
+            allowClear
+            value={rights.shops as never}
+            onChange={(shops) => change({ shops: many(shops) })}
+            placeholder={say('all')}
+          />
+        </Field>
+        <Field label={say('warehouses')} note={say('shopsNote')}>
+          <WarehouseSelect
+            mode="multiple"
+            allowClear
+            value={rights.warehouses as never}
+            onChange={(warehouses) => change({ warehouses: many(warehouses) })}
+            placeholder={say('all')}
+          />
+        </Field>
+      </Fields>
+      <Field label={say('allow')} note={say('allowNote')}>
         <Select
           mode="tags"
           tokenSeparators={[',', ' ', '\n']}
@@ -101,26 +103,28 @@ export function RightsFields({
           style={{ width: '100%' }}
         />
       </Field>
-      <Field label={say('perMinute')} note={say('limitNote')}>
-        <InputNumber
-          min={1}
-          max={1_000_000}
-          precision={0}
-          value={rights.callsPerMinute}
-          onChange={(callsPerMinute) => change({ callsPerMinute })}
-          style={{ width: '100%' }}
-        />
-      </Field>
-      <Field label={say('atOnce')} note={say('limitNote')}>
-        <InputNumber
-          min={1}
-          max={10_000}
-          precision={0}
-          value={rights.callsAtOnce}
-          onChange={(callsAtOnce) => change({ callsAtOnce })}
-          style={{ width: '100%' }}
-        />
-      </Field>
-    </Fields>
+      <Fields>
+        <Field label={say('perMinute')} note={say('limitNote')}>
+          <InputNumber
+            min={1}
+            max={1_000_000}
+            precision={0}
+            value={rights.callsPerMinute}
+            onChange={(callsPerMinute) => change({ callsPerMinute })}
+            style={{ width: '100%' }}
+          />
+        </Field>
+        <Field label={say('atOnce')} note={say('limitNote')}>
+          <InputNumber
+            min={1}
+            max={10_000}
+            precision={0}
+            value={rights.callsAtOnce}
+            onChange={(callsAtOnce) => change({ callsAtOnce })}
+            style={{ width: '100%' }}
+          />
+        </Field>
+      </Fields>
+    </Flex>
   );
 }

@@ -9,7 +9,7 @@ export const words = declareWords('keys', {
   add: { en: 'Add a key', zh: '新增账号' },
   none: {
     en: 'No key yet. Add one, and give its name and secret to the shop’s connector.',
-    zh: '还没有接口账号。新增一个，并把名称与密钥交给商城的连接程序。',
+    zh: '还没有接口账号。新增一个，并把账号与密钥交给商城的对接程序。',
   },
   key: { en: 'Key', zh: '账号' },
   keyNote: { en: 'Its name: key (flagship) or appkey (enterprise).', zh: '名称：旗舰版的 key，企业版的 appkey。' },

@@ -23,7 +23,12 @@ export function Example({ set }: { set: Draft }) {
   const say = useWords(words);
   const nameOf = useWords(quantityNames);
   if (![set.plus, set.min, set.max].every(isQuantity)) return null;
-  const steps = stepsOf(set, (name) => nameOf(name).toLowerCase(), nameOf('stock_num').toLowerCase());
+  const steps = stepsOf(
+    set,
+    (name) => nameOf(name).toLowerCase(),
+    nameOf('stock_num').toLowerCase(),
+    (percent) => say('percentOf', { percent }),
+  );
   return (
     <section className={css.section} aria-labelledby="example">
       <h2 id="example" className={css.title}>
@@ -37,9 +42,9 @@ export function Example({ set }: { set: Draft }) {
         rowKey="key"
         pagination={false}
         columns={[
-          { title: say('step'), dataIndex: 'key', render: (key: Step['key']) => say(key) },
+          { title: say('step'), dataIndex: 'key', render: (key: Step['key']) => <span className={css.whole}>{say(key)}</span> },
           { title: say('how'), dataIndex: 'how' },
-          { title: say('result'), dataIndex: 'value', align: 'end' },
+          { title: <span className={css.whole}>{say('result')}</span>, dataIndex: 'value', align: 'end' },
         ]}
       />
     </section>
@@ -51,6 +56,7 @@ function stepsOf(
   { mask, percent, autoDelisting, ...texts }: Draft,
   nameOf: (name: (typeof COUNTED)[number]['name']) => string,
   inStock: string,
+  percentOf: (percent: number) => string,
 ): Step[] {
   const [plus, min, max] = [Number(texts.plus), Number(texts.min), Number(texts.max)];
   const counted = COUNTED.filter(({ name }, bit) => (mask & (1 << bit)) !== 0 && OTHERS[name] !== undefined);
@@ -61,7 +67,7 @@ function stepsOf(
   const shared = (sum * percent) / 100 + plus;
   const steps: Step[] = [
     { key: 'sum', how, value: sum },
-    { key: 'share', how: `${sum} × ${percent} % ${plus < 0 ? '−' : '+'} ${Math.abs(plus)}`, value: shared },
+    { key: 'share', how: `${sum} × ${percentOf(percent)}${plus === 0 ? '' : ` ${plus < 0 ? '−' : '+'} ${Math.abs(plus)}`}`, value: shared },
   ];
   let shown = Math.floor(shared);
   const add = (key: Step['key'], words: string, value: number) => {

@@ -42,7 +42,7 @@ export default function Rules() {
         open={({ no }) => open(no)}
         empty={say('none')}
         columns={[
-          { title: say('priority'), dataIndex: 'priority', align: 'end' },
+          { title: say('priority'), dataIndex: 'priority', align: 'end', width: 88 },
           { title: say('no'), dataIndex: 'no', render: (no: string) => <LongText text={no} code width={160} /> },
           { title: say('name'), dataIndex: 'name', render: (text: string) => <LongText text={text} width={240} /> },
           { title: say('scope'), key: 'scope', render: (_, rule) => <Scope of={rule} /> },
@@ -63,9 +63,9 @@ export default function Rules() {
 function Scope({ of: { shops, category, brand } }: { of: Rule }) {
   const say = useWords(words);
   const told = [
-    shops && `${say('shops')}: ${shops.join(', ')}`,
-    category && `${say('category')}: ${category}`,
-    brand && `${say('brand')}: ${brand}`,
+    shops && say('ofShops', { shops: shops.join(say('comma')) }),
+    category && say('ofCategory', { category }),
+    brand && say('ofBrand', { brand }),
   ];
   return <LongText text={told.filter(Boolean).join(' · ') || say('everything')} width={300} />;
 }
@@ -73,7 +73,7 @@ function Scope({ of: { shops, category, brand } }: { of: Rule }) {
 function Formula({ of: { percent, plus, min, max } }: { of: Rule }) {
   const say = useWords(words);
   const told = [
-    `${percent} %`,
+    say('percentOf', { percent }),
     plus !== '0' && `${plus.startsWith('-') ? '' : '+ '}${plus}`,
     min !== '0' && `≥ ${min}`,
     max !== '0' && `≤ ${max}`,

@@ -1,4 +1,4 @@
-import { Checkbox, Input, InputNumber, Select } from 'antd';
+import { Checkbox, ConfigProvider, Input, InputNumber, Select } from 'antd';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { Field, Fields } from '../../parts/fields.tsx';
@@ -21,76 +21,83 @@ export function RuleForm({ set, change, isLocked }: Props) {
   const shops = useApi('GET /api/shops', {}).data?.items ?? [];
   const warehouses = useApi('GET /api/warehouses', { query: { limit: '200' } }).data?.items ?? [];
   return (
-    <fieldset className={css.form} disabled={isLocked} style={{ border: 0, margin: 0, padding: 0, minInlineSize: 0 }}>
-      <Fields>
-        <Field label={say('name')}>
-          <Input value={set.name} maxLength={64} onChange={({ target }) => change({ name: target.value })} />
-        </Field>
-        <Field label={say('priority')} note={say('priorityNote')}>
-          <InputNumber
-            precision={0}
-            value={set.priority}
-            onChange={(priority) => change({ priority: priority ?? 0 })}
-            style={{ width: '100%' }}
-          />
-        </Field>
-      </Fields>
-      <Checkbox checked={set.enabled} onChange={({ target }) => change({ enabled: target.checked })}>
-        {say('isEnabled')}
-      </Checkbox>
-      <section className={css.section}>
-        <h2 className={css.title}>{say('where')}</h2>
-        <Chosen
-          all={say('allShops')}
-          label={say('shops')}
-          options={shops.map(({ shopNo, name }) => ({ value: shopNo, label: labelOf(shopNo, name) }))}
-          value={set.shops}
-          choose={(next) => change({ shops: next })}
-        />
+    <ConfigProvider componentDisabled={isLocked}>
+      <div className={css.form}>
         <Fields>
-          <Field label={say('category')} note={say('categoryNote')}>
-            <Input value={set.category} maxLength={100} onChange={({ target }) => change({ category: target.value })} />
+          <Field label={say('name')}>
+            <Input value={set.name} maxLength={64} onChange={({ target }) => change({ name: target.value })} />
           </Field>
-          <Field label={say('brand')} note={say('brandNote')}>
-            <Input value={set.brand} maxLength={100} onChange={({ target }) => change({ brand: target.value })} />
-          </Field>
-        </Fields>
-      </section>
-      <section className={css.section}>
-        <h2 className={css.title}>{say('howMany')}</h2>
-        <Chosen
-          all={say('allWarehouses')}
-          label={say('warehouses')}
-          note={say('noWarehouses')}
-          options={warehouses.map(({ warehouseNo, name }) => ({ value: warehouseNo, label: labelOf(warehouseNo, name) }))}
-          value={set.warehouses}
-          choose={(next) => change({ warehouses: next })}
-        />
-        <Mask mask={set.mask} change={(mask) => change({ mask })} />
-        <Fields narrow>
-          <Field label={say('percent')}>
+          <Field label={say('priority')} note={say('priorityNote')}>
             <InputNumber
-              min={0}
               precision={0}
-              value={set.percent}
-              onChange={(percent) => change({ percent: percent ?? 0 })}
+              value={set.priority}
+              onChange={(priority) => change({ priority: priority ?? 0 })}
               style={{ width: '100%' }}
             />
           </Field>
-          {(['plus', 'min', 'max'] as const).map((name) => (
-            <Field key={name} label={say(name)} note={say(`${name}Note`)} problem={isQuantity(set[name]) ? undefined : say(`${name}Note`)}>
-              <Input value={set[name]} inputMode="decimal" onChange={({ target }) => change({ [name]: target.value.trim() })} />
-            </Field>
-          ))}
         </Fields>
-        <Checkbox checked={set.autoListing} onChange={({ target }) => change({ autoListing: target.checked })}>
-          {say('autoListing')}
+        <Checkbox checked={set.enabled} onChange={({ target }) => change({ enabled: target.checked })}>
+          {say('isEnabled')}
         </Checkbox>
-        <Checkbox checked={set.autoDelisting} onChange={({ target }) => change({ autoDelisting: target.checked })}>
-          {say('autoDelisting')}
-        </Checkbox>
-      </section>
-    </fieldset>
+        <section className={css.section}>
+          <h2 className={css.title}>{say('where')}</h2>
+          <Chosen
+            all={say('allShops')}
+            label={say('shops')}
+            options={shops.map(({ shopNo, name }) => ({ value: shopNo, label: labelOf(shopNo, name) }))}
+            value={set.shops}
+            choose={(next) => change({ shops: next })}
+          />
+          <Fields>
+            <Field label={say('category')} note={say('categoryNote')}>
+              <Input value={set.category} maxLength={100} onChange={({ target }) => change({ category: target.value })} />
+            </Field>
+            <Field label={say('brand')} note={say('brandNote')}>
+              <Input value={set.brand} maxLength={100} onChange={({ target }) => change({ brand: target.value })} />
+            </Field>
+          </Fields>
+        </section>
+        <section className={css.section}>
+          <h2 className={css.title}>{say('howMany')}</h2>
+          <Chosen
+            all={say('allWarehouses')}
+            label={say('warehouses')}
+            note={say('noWarehouses')}
+            options={warehouses.map(({ warehouseNo, name }) => ({ value: warehouseNo, label: labelOf(warehouseNo, name) }))}
+            value={set.warehouses}
+            choose={(next) => change({ warehouses: next })}
+          />
+          <Mask mask={set.mask} change={(mask) => change({ mask })} />
+          <Fields four>
+            <Field label={say('percent')}>
+              <InputNumber
+                min={0}
+                precision={0}
+                value={set.percent}
+                onChange={(percent) => change({ percent: percent ?? 0 })}
+                style={{ width: '100%' }}
+              />
+            </Field>
+            {(['plus', 'min', 'max'] as const).map((name) => (
+              <Field
+                key={name}
+                label={say(name)}
+                note={say(`${name}Note`)}
+                problem={isQuantity(set[name]) ? undefined : say(`${name}Note`)}
+              >
+                <Input value={set[name]} inputMode="decimal" onChange={({ target }) => change({ [name]: target.value.trim() })} />
+              </Field>
+            ))}
+          </Fields>
+          <Checkbox checked={set.autoListing} onChange={({ target }) => change({ autoListing: target.checked })}>
+            {say('autoListing')}
+          </Checkbox>
+          <Checkbox checked={set.autoDelisting} onChange={({ target }) => change({ autoDelisting: target.checked })}>
+            {say('autoDelisting')}
+          </Checkbox>
+        </section>
+      </div>
+    </ConfigProvider>
   );
 }
 
@@ -106,7 +113,7 @@ interface ChosenProps {
 /** All of something, or some by their numbers. */
 function Chosen({ all, label, note, options, value, choose }: ChosenProps) {
   return (
-    <div className={css.section} style={{ gap: 4 }}>
+    <div className={css.section} style={{ gap: 8 }}>
       <Checkbox checked={value === null} onChange={({ target }) => choose(target.checked ? null : [])}>
         {all}
       </Checkbox>

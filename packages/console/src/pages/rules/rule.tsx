@@ -59,12 +59,14 @@ function Edited({ no, rules }: { no: string; rules: Rule[] }) {
       <div className={css.sides}>
         <RuleForm set={set} change={(some) => setSet({ ...set, ...some })} isLocked={!mayWrite} />
         <div className={css.told}>
-          <section className={css.section} aria-labelledby="preview">
-            <h2 id="preview" className={css.title}>
-              {say('preview')}
-            </h2>
-            <Preview no={no} changes={changes} />
-          </section>
+          {mayWrite && (
+            <section className={css.section} aria-labelledby="preview">
+              <h2 id="preview" className={css.title}>
+                {say('preview')}
+              </h2>
+              <Preview no={no} changes={changes} />
+            </section>
+          )}
           <Example set={set} />
         </div>
       </div>

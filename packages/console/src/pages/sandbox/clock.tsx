@@ -34,7 +34,7 @@ export function Clock({ shiftMs }: { shiftMs: number }) {
             value={minutes}
             onChange={setMinutes}
             onPressEnter={() => minutes !== null && shiftTo(minutes)}
-            style={{ width: 200 }}
+            style={{ width: '100%', minWidth: 200 }}
           />
         </Field>
         <Button disabled={!mayWrite || minutes === null} loading={shift.isPending} onClick={() => shiftTo(minutes ?? 0)}>

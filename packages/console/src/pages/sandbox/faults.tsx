@@ -34,7 +34,7 @@ export function Faults({ faults }: { faults: Answer<'GET /api/sandbox'>['faults'
                     edition ? say(edition) : say('both'),
                     method,
                     every && `1/${every}`,
-                    `${say('acted')} ${acted}${times ? `/${times}` : ''}`,
+                    say('acted', { n: `${acted}${times ? `/${times}` : ''}` }),
                   ]
                     .filter(Boolean)
                     .join(' · ')}

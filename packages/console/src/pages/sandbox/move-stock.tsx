@@ -22,7 +22,7 @@ export function MoveStock() {
   return (
     <Card title={say('stock')} note={say('stockNote')}>
       <Flex gap="small" wrap>
-        <GoodsSelect aria-label={say('item')} value={specNo} onChange={setSpecNo} style={{ flex: '1 1 200px', width: 'auto' }} />
+        <GoodsSelect aria-label={say('item')} value={specNo} onChange={setSpecNo} style={{ flex: '1 1 220px', width: 'auto' }} />
         <InputNumber
           aria-label={say('pieces')}
           placeholder={say('pieces')}

@@ -1,12 +1,16 @@
-import { App, Button, Flex, Input, Popconfirm } from 'antd';
+import { App, Button, Flex, Input } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { ActDialog } from '../../parts/act-dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useCan } from '../../parts/use-can.ts';
 import { Card } from './card.tsx';
 import css from './sandbox.module.css';
 import { words } from './words.ts';
+
+/** The states that every sandbox has. */
+const KNOWN = { empty: 'ofEmpty', shop: 'ofShop' } as const;
 
 /** States: kept under a name, and put back. */
 export function States({ states }: { states: string[] }) {
@@ -15,34 +19,38 @@ export function States({ states }: { states: string[] }) {
   const [name, setName] = useState('');
   const mayWrite = useCan('operator');
   const save = useAct('POST /api/sandbox/states/{name}/save', { renews: ['/api/sandbox'] });
-  const reset = useAct('POST /api/sandbox/states/{name}/reset', { renews: ['/api/'] });
+  const [asked, setAsked] = useState<string | null>(null);
   const saveIt = () => save.mutate({ params: { name: name.trim() } }, { onSuccess: () => void message.success(say('saved')) });
-  const resetIt = (state: string) =>
-    reset.mutateAsync({ params: { name: state } }).then(
-      () => void message.success(say('restored')),
-      () => undefined,
-    );
   return (
     <Card title={say('states')} note={say('statesNote')}>
-      <Problem of={save.error ?? reset.error} />
+      <Problem of={save.error} />
       <ul className={css.list}>
         {states.map((state) => (
           <li key={state} className={css.line}>
-            <code>{state}</code>
-            <Popconfirm
-              title={say('resetTitle', { name: state })}
-              description={<div style={{ maxWidth: 320 }}>{say('resetNote')}</div>}
-              okText={say('reset')}
-              okButtonProps={{ danger: true }}
-              onConfirm={() => resetIt(state)}
-            >
-              <Button size="small" disabled={!mayWrite} aria-label={say('resetNamed', { name: state })}>
-                {say('reset')}
-              </Button>
-            </Popconfirm>
+            <span>
+              <code>{state}</code>
+              {state in KNOWN && <span className={css.meaning}>{say(KNOWN[state as keyof typeof KNOWN])}</span>}
+            </span>
+            <Button size="small" disabled={!mayWrite} aria-label={say('resetNamed', { name: state })} onClick={() => setAsked(state)}>
+              {say('reset')}
+            </Button>
           </li>
         ))}
       </ul>
+      {asked !== null && (
+        <ActDialog
+          title={say('resetTitle', { name: asked })}
+          act={say('reset')}
+          danger
+          at="POST /api/sandbox/states/{name}/reset"
+          input={{ params: { name: asked } }}
+          renews={['/api/']}
+          told={say('restored')}
+          close={() => setAsked(null)}
+        >
+          <span>{say('resetNote')}</span>
+        </ActDialog>
+      )}
       {mayWrite && (
         <Flex gap="small" wrap>
           <Input

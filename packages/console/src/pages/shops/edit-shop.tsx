@@ -44,7 +44,12 @@ function Form({ shop, close }: { shop: Shop | undefined; close(): void }) {
           </Field>
         )}
         <Field label={say('name')}>
-          <Input value={set.name} maxLength={100} onChange={({ target }) => setSet({ ...set, name: target.value })} />
+          <Input
+            value={set.name}
+            maxLength={100}
+            autoFocus={shop !== undefined}
+            onChange={({ target }) => setSet({ ...set, name: target.value })}
+          />
         </Field>
         <Field label={say('warehouse')} note={say('warehouseNote')}>
           <WarehouseSelect

@@ -1,9 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Popconfirm } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useAct, useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { ActDialog } from '../../parts/act-dialog.tsx';
 import { ImportExport } from '../../parts/import-rows.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -53,9 +55,9 @@ export default function Shops() {
             dataIndex: 'paused',
             render: (paused: boolean) => (paused ? <Mark tone="warn">{say('paused')}</Mark> : <Mark tone="good">{say('running')}</Mark>),
           },
-          { title: say('listings'), dataIndex: 'listings', align: 'end' },
-          { title: say('shipments'), dataIndex: 'shipments', align: 'end' },
-          { title: say('failed'), dataIndex: 'shipmentsFailed', align: 'end' },
+          { title: say('listings'), key: 'listings', align: 'end', render: (_, row) => <Count of={row} what="listings" /> },
+          { title: say('shipments'), key: 'shipments', align: 'end', render: (_, row) => <Count of={row} what="shipments" /> },
+          { title: say('failed'), key: 'failed', align: 'end', render: (_, row) => <Count of={row} what="shipmentsFailed" /> },
           { title: say('oldest'), dataIndex: 'oldestAt', render: (at: string | null) => <When at={at} /> },
           ...(mayWrite
             ? [{ title: say('actions'), key: 'act', align: 'end' as const, render: (_: unknown, row: Shop) => <PauseShop shop={row} /> }]
@@ -68,9 +70,30 @@ export default function Shops() {
   );
 }
 
-function PauseShop({ shop: { shopNo, paused, listings, shipments } }: { shop: Shop }) {
+const PLACES = {
+  listings: { page: '/stock-sync', state: 'pending' },
+  shipments: { page: '/shipment-sync', state: 'pending' },
+  shipmentsFailed: { page: '/shipment-sync', state: 'failed' },
+} as const;
+
+/** A count that leads to what is counted. */
+function Count({ of: shop, what }: { of: Shop; what: keyof typeof PLACES }) {
+  const { page, state } = PLACES[what];
+  if (shop[what] === 0) return <>0</>;
+  return (
+    <Link
+      to={page as string}
+      search={{ state, shop: shop.shopNo } as never}
+      style={what === 'shipmentsFailed' ? { color: 'var(--ant-color-error)' } : undefined}
+    >
+      {shop[what]}
+    </Link>
+  );
+}
+
+function PauseShop({ shop: { shopNo, name, paused, listings, shipments } }: { shop: Shop }) {
   const say = useWords(words);
-  const pause = useAct('POST /api/shops/{shopNo}/pause', { renews: ['/api/shops'] });
+  const [isAsked, setAsked] = useState(false);
   const resume = useAct('POST /api/shops/{shopNo}/resume', { renews: ['/api/shops'] });
   const input = { params: { shopNo } };
   if (paused) {
@@ -81,13 +104,22 @@ function PauseShop({ shop: { shopNo, paused, listings, shipments } }: { shop: Sh
     );
   }
   return (
-    <Popconfirm
-      title={say('pauseTitle', { no: shopNo })}
-      description={<div style={{ maxWidth: 320 }}>{say('pauseNote', { listings, shipments })}</div>}
-      okText={say('pause')}
-      onConfirm={() => pause.mutate(input)}
-    >
-      <Button size="small">{say('pause')}</Button>
-    </Popconfirm>
+    <>
+      <Button size="small" onClick={() => setAsked(true)}>
+        {say('pause')}
+      </Button>
+      {isAsked && (
+        <ActDialog
+          title={say('pauseTitle', { no: name || shopNo })}
+          act={say('pause')}
+          at="POST /api/shops/{shopNo}/pause"
+          input={input}
+          renews={['/api/shops']}
+          close={() => setAsked(false)}
+        >
+          <span>{say('pauseNote', { listings, shipments })}</span>
+        </ActDialog>
+      )}
+    </>
   );
 }

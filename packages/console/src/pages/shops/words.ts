@@ -5,7 +5,7 @@ export const words = declareWords('shops', {
   title: { en: 'Shops', zh: '店铺' },
   note: {
     en: 'How each shop is told of its parcels, and whether it is offered anything at all.',
-    zh: '各店铺的发货回传方式，以及是否下发。',
+    zh: '各店铺如何接收物流单号，以及是否暂停下发。',
   },
   none: {
     en: 'No shop yet. Add the first one; its listings then come by its own calls or a file.',

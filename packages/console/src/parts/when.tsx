@@ -43,6 +43,24 @@ export function When({ at }: { at: string | number | null | undefined }) {
   );
 }
 
+/** A moment of a log, to the second: the time alone where it was today, else with its date. Told from now when pointed at. */
+export function AtSecond({ at }: { at: string }) {
+  const language = useLanguage();
+  const now = useNow();
+  const moment = Date.parse(at);
+  const isToday = new Date(moment).toDateString() === new Date(now).toDateString();
+  return (
+    <Tooltip title={relative(moment, now, language)}>
+      <time dateTime={at} style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+        {new Intl.DateTimeFormat(tagOf(language), isToday ? TIME : { ...DAY, ...TIME }).format(moment)}
+      </time>
+    </Tooltip>
+  );
+}
+
+const TIME = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+const DAY = { month: '2-digit', day: '2-digit' } as const;
+
 const TICK_MS = 10_000;
 
 /** Now, renewed every ten seconds. */

@@ -116,9 +116,11 @@ function OwnSessions() {
     <Card size="small">
       <Flex justify="space-between" align="start" wrap gap={8}>
         <Heading title={say('sessions')} />
-        <Button size="small" onClick={others} loading={endOthers.isPending} disabled={(data?.items.length ?? 0) < 2}>
-          {say('endOthers')}
-        </Button>
+        {(data?.items.length ?? 0) > 1 && (
+          <Button size="small" onClick={others} loading={endOthers.isPending}>
+            {say('endOthers')}
+          </Button>
+        )}
       </Flex>
       <Problem of={end.error ?? endOthers.error} />
       <Sessions

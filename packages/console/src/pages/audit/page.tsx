@@ -8,7 +8,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Records } from '../../parts/records.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
 import { useFilters } from '../../parts/use-filters.ts';
-import { When } from '../../parts/when.tsx';
+import { AtSecond } from '../../parts/when.tsx';
 import { useForbidden } from '../../shell/gate.tsx';
 import { ACTIONS, useActionName } from './actions.ts';
 import { words } from './words.ts';
@@ -49,7 +49,7 @@ export default function Audit() {
         again={() => void refetch()}
         empty={say('none')}
         columns={[
-          { title: say('at'), dataIndex: 'at', render: (at: string) => <When at={at} /> },
+          { title: say('at'), dataIndex: 'at', render: (at: string) => <AtSecond at={at} /> },
           {
             title: say('actor'),
             dataIndex: 'actor',

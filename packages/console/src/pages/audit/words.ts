@@ -2,7 +2,7 @@ import { declareWords } from '../../language/words.ts';
 
 export const words = declareWords('audit', {
   title: { en: 'Audit', zh: '操作审计' },
-  note: { en: 'Who did what, the newest first. Kept for 400 days.', zh: '谁做了什么，由新到旧，保留 400 天。' },
+  note: { en: 'Who did what, the newest first. Kept for 400 days.', zh: '谁在何时做了什么，最新的在前，保留 400 天。' },
   list: { en: 'What was done', zh: '操作列表' },
   at: { en: 'When', zh: '时间' },
   actor: { en: 'Who', zh: '操作者' },
@@ -15,7 +15,7 @@ export const words = declareWords('audit', {
   command: { en: 'command line', zh: '命令行' },
   nobody: { en: 'unknown', zh: '未知' },
   anyAction: { en: 'Any action', zh: '全部操作' },
-  byActor: { en: 'person:<name>, operator:<token> or command:<user>', zh: 'person:<姓名>、operator:<令牌名> 或 command:<系统用户>' },
+  byActor: { en: 'Who: person:<name>, operator:<token>, command:<user>', zh: '操作者：person:姓名、operator:令牌名、command:系统用户' },
   onlyActor: { en: 'Only what {{who}} did', zh: '仅看{{who}}的操作' },
   viewer: { en: 'viewer', zh: '只读' },
   operator: { en: 'operator', zh: '操作员' },

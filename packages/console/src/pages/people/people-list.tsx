@@ -1,6 +1,6 @@
 import { MoreOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Dropdown, Select } from 'antd';
+import { App, Button, Dropdown, Flex, Select } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.tsx';
@@ -47,9 +47,10 @@ export function PeopleList({ showLink }: { showLink(link: MadeLink): void }) {
             title: say('name'),
             dataIndex: 'name',
             render: (name: string) => (
-              <>
-                <LongText text={name} width={220} /> {name === session?.name && <Mark tone="info">{say('you')}</Mark>}
-              </>
+              <Flex gap={6} align="center">
+                <LongText text={name} width={220} />
+                {name === session?.name && <Mark tone="info">{say('you')}</Mark>}
+              </Flex>
             ),
           },
           {

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from 'antd';
+import { Button, Flex, Tooltip } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { declareWords, useWords } from '../../language/words.ts';
@@ -59,12 +59,12 @@ export function Sessions({ label, items, problem, isLoading, again, end, ofAll =
           title: say('browser'),
           dataIndex: 'agent',
           render: (agent: string, { current }: Session) => (
-            <>
+            <Flex gap={6} align="center">
               <Tooltip title={<bdi>{agent}</bdi>}>
                 <bdi>{browserOf(agent).slice(0, 60) || '—'}</bdi>
-              </Tooltip>{' '}
+              </Tooltip>
               {current && <Mark tone="info">{say('here')}</Mark>}
-            </>
+            </Flex>
           ),
         },
         { title: say('address'), dataIndex: 'address', render: (address: string) => <LongText text={address} code width={220} /> },
@@ -75,17 +75,21 @@ export function Sessions({ label, items, problem, isLoading, again, end, ofAll =
           dataIndex: 'expiresAt',
           render: (at: string) => <When at={at} />,
         },
-        {
-          title: say('toDo'),
-          key: 'end',
-          align: 'end' as const,
-          render: (_: unknown, { session, current }: Session) =>
-            !current && (
-              <Button size="small" aria-label={say('endOf')} onClick={() => end(session)}>
-                {say('end')}
-              </Button>
-            ),
-        },
+        ...(items?.some(({ current }) => !current)
+          ? [
+              {
+                title: say('toDo'),
+                key: 'end',
+                align: 'end' as const,
+                render: (_: unknown, { session, current }: Session) =>
+                  !current && (
+                    <Button size="small" aria-label={say('endOf')} onClick={() => end(session)}>
+                      {say('end')}
+                    </Button>
+                  ),
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -11,7 +11,7 @@ import { Records } from '../../parts/records.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
 import { TextFilter } from '../../parts/text-filter.tsx';
 import { useFilters } from '../../parts/use-filters.ts';
-import { exactly, When } from '../../parts/when.tsx';
+import { AtSecond, exactly, When } from '../../parts/when.tsx';
 import { InterfaceSelect } from './interface-select.tsx';
 import { RequestDetail } from './request-detail.tsx';
 import css from './requests.module.css';
@@ -41,7 +41,8 @@ export default function Requests() {
             {say('note')}{' '}
             {data?.since && (
               <>
-                ({say('since')} <When at={data.since} />)
+                {say('since')} <When at={data.since} />
+                {say('sinceEnd')}
               </>
             )}
           </>
@@ -99,7 +100,7 @@ export default function Requests() {
           )
         }
         columns={[
-          { title: say('at'), dataIndex: 'at', render: (at: string) => <When at={at} /> },
+          { title: say('at'), dataIndex: 'at', render: (at: string) => <AtSecond at={at} /> },
           {
             title: say('outcome'),
             dataIndex: 'outcome',

@@ -3,11 +3,12 @@ import { declareWords } from '../../language/words.ts';
 export const words = declareWords('requests', {
   title: { en: 'Requests', zh: '接口请求' },
   note: {
-    en: 'The last signed calls and how they ended. They are kept in memory: after a start of the server there are none.',
-    zh: '最近的签名请求及其结果。仅保存在内存中，服务重启后清空。',
+    en: 'The last signed calls and how they ended, kept in memory alone: a restart of the server empties the list.',
+    zh: '最近的签名请求及其结果，仅保存在内存中，服务重启后清空。',
   },
-  since: { en: 'kept since', zh: '最早保留至' },
-  find: { en: 'tid, tracking number, listing, request id…', zh: 'tid、物流单号、平台货品编号、请求编号…' },
+  since: { en: 'The oldest came', zh: '最早一条：' },
+  sinceEnd: { en: '.', zh: '。' },
+  find: { en: 'tid, tracking number, listing, request id…', zh: 'tid、物流单号、平台货品、请求编号' },
   anyEdition: { en: 'Both editions', zh: '全部版本' },
   flagship: { en: 'Flagship', zh: '旗舰版' },
   enterprise: { en: 'Enterprise', zh: '企业版' },
@@ -31,7 +32,7 @@ export const words = declareWords('requests', {
   from: { en: 'From', zh: '来源' },
   none: {
     en: 'No signed call yet. Point the shop’s connector at this server; its calls show up here as they come.',
-    zh: '还没有签名请求。把商城的连接程序指向本服务，请求会立即显示在这里。',
+    zh: '还没有签名请求。把商城对接程序的接口地址指向本服务，请求会立即显示在这里。',
   },
   noneSuch: { en: 'No call that is kept fits these filters.', zh: '保留的请求中没有符合条件的。' },
   clear: { en: 'Clear the filters', zh: '清除筛选' },
@@ -65,5 +66,5 @@ export const words = declareWords('requests', {
   expectedText: { en: 'It should have signed', zh: '应当签名的文本' },
   parting: { en: 'The marked part is where they differ; *** is the secret.', zh: '标出的部分是不同之处；*** 为密钥。' },
   look: { en: 'Where to look', zh: '检查哪里' },
-  ms: { en: '{{ms}} ms', zh: '{{ms}} 毫秒' },
+  ms: { en: '{{ms}} ms', zh: '{{ms}} ms' },
 });

@@ -59,7 +59,7 @@ async function playAndBreak(page: Page): Promise<void> {
 async function makeKey(page: Page): Promise<void> {
   await page.keyboard.press('n');
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(/^(Key|账号)$/).fill(`shop-${await page.locator('html').getAttribute('lang')}`);
+  await dialog.getByLabel(/^(Key|账号)$/).fill('new-shop');
   await dialog.locator('button.ant-btn-primary').click();
   await page.getByRole('textbox', { name: /The secret of|的密钥/ }).waitFor();
 }
@@ -101,15 +101,13 @@ describe.skipIf(missing)('every view', () => {
     },
   );
 
-  test.each(OPENED)('$name: axe finds nothing, and it is no wider than its window', { timeout: 120_000 }, async ({ path, open }) => {
-    for (const look of LOOKS.slice(0, 2)) {
-      const page = await shown.open(path, look);
-      await open?.(page);
-      const seen = `${path} ${JSON.stringify(look)}`;
-      expect(await violationsOf(page), seen).toEqual([]);
-      expect(await overflow(page), `${seen}: pixels too wide`).toBeLessThanOrEqual(0);
-      await page.context().close();
-    }
+  // In one look: the dark in Chinese, where most has been found.
+  test.each(OPENED)('$name: axe finds nothing, and it is no wider than its window', { timeout: 60_000 }, async ({ path, open }) => {
+    const page = await shown.open(path, LOOKS[1]);
+    await open?.(page);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflow(page), 'pixels too wide').toBeLessThanOrEqual(0);
+    await page.context().close();
     shown.tongbu.faults.clear();
   });
 });

@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath() === undefined)('documentation', () => {
     expect(copied).not.toMatch(/^\$|rows/m);
   });
 
-  test('in Chinese the same address is the Chinese page, also where one file holds both languages', async () => {
+  test('in Chinese the same address is the Chinese page', async () => {
     const chinese = await shown.open('/docs/operating', { language: 'zh' });
     expect(await chinese.locator('h1').textContent()).toBe('运维');
     await chinese.goto(`${shown.tongbu.manageUrl}/docs/doctor`, { waitUntil: 'networkidle' });

@@ -11,10 +11,16 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', Number.POSITIVE_INFINITY],
 ];
 
-/** How long before or after `now` a moment is, in words: `5 minutes ago`, `5分钟前`. */
+/** How often a page's now is renewed. */
+const TICK_MS = 10_000;
+
+/**
+ * How long before or after `now` a moment is, in words: `5 minutes ago`, `5分钟前`. What lies up to a tick ahead is now: a page's
+ * `now` is renewed only so often, and what was answered since did not happen in the future.
+ */
 export function relative(at: number, now: number, language: Language): string {
   let amount = (at - now) / 1000;
-  if (Math.abs(amount) < 1) amount = 0;
+  if (amount > -1 && amount <= TICK_MS / 1000) amount = 0;
   for (const [unit, next] of UNITS) {
     if (Math.abs(amount) < next)
       return new Intl.RelativeTimeFormat(tagOf(language), { numeric: 'auto', style: 'narrow' }).format(Math.trunc(amount), unit);
@@ -60,8 +66,6 @@ export function AtSecond({ at }: { at: string }) {
 
 const TIME = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
 const DAY = { month: '2-digit', day: '2-digit' } as const;
-
-const TICK_MS = 10_000;
 
 /** Now, renewed every ten seconds. */
 export function useNow(): number {

@@ -242,11 +242,17 @@ const SAID = {
     '{moment}  {edition}  {sid} / {key}  from {address}  answered {code} {message}',
     '{moment}  {edition}  {sid} / {key}  来自 {address}  应答 {code} {message}',
   ],
-  noSeller: ['There is no seller "{sid}" here.', '这里没有卖家“{sid}”。'],
-  noKey: ['Seller "{sid}" has no {edition} key "{key}" here.', '卖家“{sid}”没有 {edition} 版本的 key“{key}”。'],
+  noSeller: [
+    'There is no seller "{sid}" here. The sid is the name of a seller: tongbu seller list shows them.',
+    '这里没有卖家“{sid}”。sid 应填卖家名，可用 tongbu seller list 查看。',
+  ],
+  noKey: [
+    'Seller "{sid}" has no {edition} key "{key}" here: tongbu key list shows those it has.',
+    '卖家“{sid}”没有{edition}版的 key“{key}”，可用 tongbu key list 查看已有的。',
+  ],
   otherKey: [
     '"{key}" is a key of the {other} edition; this request was sent to the {edition} edition.',
-    '“{key}”是 {other} 版本的 key，请求却发到了 {edition} 版本。',
+    '“{key}”是{other}版的 key，请求却发到了{edition}版。',
   ],
   disabledKey: ['The key "{key}" is disabled.', 'key“{key}”已停用。'],
   replacedSecret: [

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { folder as page } from '@tongbu/console';
 import type { OpenEngine } from '@tongbu/engine';
 import { openFolder } from '@tongbu/engine/outside';
-import type { RunningServer, ServerOptions } from '@tongbu/server';
+import type { RunningServer, ServerFacts, ServerOptions } from '@tongbu/server';
 import type { Configuration } from './config.ts';
+import { nearUrl } from './console-url.ts';
 import { connectServer, socketOf } from './control-client.ts';
 import { CommandError, EXIT, isLocked } from './error.ts';
 
@@ -57,15 +58,16 @@ async function own(data: string, onLost: (error: Error) => void): Promise<OpenEn
     } catch (error) {
       if (!isLocked(error)) throw error;
       const server = await connectServer(data);
+      const facts = await server?.ask<ServerFacts | null>('describeServer', {}).catch(() => null);
       await server?.close();
-      if (server || performance.now() > until) throw owned(data, server !== null, error);
+      if (server)
+        throw owned(`another Tongbu server is running on ${data}${facts ? `, its console at ${nearUrl(facts.manage)}/` : ''}`, error);
+      if (performance.now() > until) throw owned(`another Tongbu command is working on ${data}`, error);
     }
     await pause(PAUSE_MS);
   }
 }
 
-function owned(data: string, byServer: boolean, cause: unknown): CommandError {
-  const who = byServer ? 'another Tongbu server is running' : 'another Tongbu command is working';
-  const message = `${who} on ${data}; stop it, or use another folder with --data`;
-  return new CommandError(EXIT.unreachable, message, { cause });
+function owned(who: string, cause: unknown): CommandError {
+  return new CommandError(EXIT.unreachable, `${who}; stop it, or use another folder with --data`, { cause });
 }

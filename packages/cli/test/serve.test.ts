@@ -128,7 +128,8 @@ describe('a server that runs', () => {
   test('B13: a second server on the folder refuses and names it', async () => {
     const second = await tongbu(['serve', '--data', folder.data, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0']);
     expect(second).toMatchObject({ code: 3, stdout: '' });
-    expect(second.stderr).toBe(`tongbu: another Tongbu server is running on ${folder.data}; stop it, or use another folder with --data\n`);
+    const where = `${folder.data}, its console at ${server.manageUrl}/`;
+    expect(second.stderr).toBe(`tongbu: another Tongbu server is running on ${where}; stop it, or use another folder with --data\n`);
   });
 
   test('B1: stops on SIGTERM with everything in hand finished: what was answered is durable, what was done is answered', async () => {

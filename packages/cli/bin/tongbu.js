@@ -14,7 +14,8 @@ function refuse(message) {
 }
 
 if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-  refuse(`needs Node ${OLDEST.join('.')} or later, this is ${process.versions.node} (${process.execPath}); https://nodejs.org has it`);
+  const have = `this is ${process.versions.node} (${process.execPath})`;
+  refuse(`needs Node ${OLDEST.join('.')} or later, ${have}; https://nodejs.org has it, and in a clone "npx tongbu" brings its own`);
 } else if (!existsSync(main)) {
   refuse('is not built yet; run: npm run build');
 } else {

@@ -81,7 +81,7 @@ describe('the demo', () => {
     expect(secondsBetween(told, /ordered|pulls/, /acknowledged v/)).toBeLessThan(5);
   });
 
-  test('a second start goes on where the first stopped, here in Chinese', async () => {
+  test('a second start goes on where the first stopped, here in Chinese, and says how to come into the console again', async () => {
     const words = [
       /从上次停止的地方继续/,
       /确认 v\d+/,
@@ -94,7 +94,11 @@ describe('the demo', () => {
       /策略 /,
       /回写成功/,
     ];
+    const here = ['--name', '小李', '--data', folder.data];
+    await tongbu(['person', 'add', ...here, '--role', 'admin']);
+    await tongbu(['person', 'password', ...here, '--password-file', '-'], { input: 'tea house 2026 x' });
     const text = await watch(words, 'zh');
+    expect(text).toContain('npx tongbu person link --name <name>');
     expect(text).not.toMatch(/首次启动|#\d|undefined|未完成|\{\w+\}/);
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
   });

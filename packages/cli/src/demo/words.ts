@@ -17,6 +17,7 @@ const words = {
   api: ['signed API', '签名接口'],
   console: ['console', '控制台'],
   signIn: ['Into the console: choose a name and a password by this link, good once.', '进入控制台：用这个一次性链接设置姓名和密码。'],
+  forgotten: ['Forgot the password to the console?', '忘记了控制台的密码？'],
   manage: ['management API', '管理接口'],
   data: ['data folder', '数据目录'],
   byHand: ['A signed call by hand, in another terminal:', '在另一个终端手动发起一次签名调用：'],

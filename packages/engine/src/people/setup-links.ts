@@ -36,7 +36,10 @@ export async function makeSetupLink(
   return database.write(async (session) => {
     await requireSeller(session, seller);
     if (name === null && (await hasAdmin(session, seller)))
-      throw new EngineError('exists', `seller "${seller}" has an admin already; name the person whose password is to be chosen`);
+      throw new EngineError(
+        'exists',
+        `seller "${seller}" has an admin already; name the person whose password is to be chosen (tongbu person list shows them)`,
+      );
     if (name !== null) {
       const person = await personOf(session, seller, name);
       if (!person) throw new EngineError('unknown', `seller "${seller}" has no person "${name}"`);

@@ -6,6 +6,7 @@ export { EngineError, type EngineErrorCode } from './error.ts';
 export { addFailures, type FailureExample, type FailureGroup } from './figures/failure-groups.ts';
 export { judgePulls, type PullState, type Pulls } from './figures/pulls.ts';
 export { FAILURE_KINDS, type FailureKind } from './figures/reason.ts';
+export { earlier, NOTHING_SURVEYED, type SurveyedShop, together } from './figures/together.ts';
 export { type Folder, folderOf } from './folder.ts';
 export { byCommand, OF_COMMANDS } from './people/by-command.ts';
 export { answer, type Call, Remote, type Reply, replyTo } from './remote.ts';

@@ -1,10 +1,10 @@
 /** Files are written while shops acknowledge: neither may keep the other waiting for good (promise B12). */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Database, WriteOptions } from '../src/store/database.ts';
+import type { Database, Patience } from '../src/store/database.ts';
 import { openSqlite } from '../src/store/sqlite.ts';
 import { databases, makeFolder } from './databases.ts';
-import { put, say, seedListings } from './shop.ts';
+import { put, SELLER, say, seedListings, T0 } from './shop.ts';
 
 /** As `store/sqlite.ts` has it. */
 const PATIENCE_MS = 45;
@@ -42,18 +42,36 @@ describe('patient works on SQLite', () => {
     expect(Math.min(...between)).toBeGreaterThan(1);
   });
 
+  test('B12 a patient reader lets others write first, and has its turn though they never stop', async () => {
+    let isOver = false;
+    const other = async () => {
+      while (!isOver) await database.write(async () => {});
+    };
+    const others = [other(), other(), other()];
+    const began = performance.now();
+    for (let slice = 0; slice < 4; slice++) await database.read(async () => {}, { patient: true });
+    const took = performance.now() - began;
+    isOver = true;
+    await Promise.all(others);
+    expect(took).toBeGreaterThan(4 * (PATIENCE_MS - 5));
+  });
+
   test('where nobody else waits there is no patience', async () => {
     const began = performance.now();
     await Promise.all(Array.from({ length: 100 }, () => database.write(async () => {}, { patient: true })));
+    for (let slice = 0; slice < 100; slice++) await database.read(async () => {}, { patient: true });
     expect(performance.now() - began).toBeLessThan(100 * PATIENCE_MS);
   });
 });
 
-test.each(databases)('$name: a file is patient, an acknowledgement is not', async ({ open }) => {
-  const seen: (WriteOptions | undefined)[] = [];
+test.each(databases)('$name: a file and a look at all that waits are patient, an acknowledgement is not', async ({ open }) => {
+  const seen: (Patience | undefined)[] = [];
   const t = await open((database) => ({
     ...database,
-    read: (work) => database.read(work),
+    read(work, options) {
+      seen.push(options);
+      return database.read(work, options);
+    },
     write(work, options) {
       seen.push(options);
       return database.write(work, options);
@@ -62,7 +80,11 @@ test.each(databases)('$name: a file is patient, an acknowledgement is not', asyn
   await seedListings(t.engine, 1);
   seen.length = 0;
   await put(t.engine, 'levels', [{ spec_no: 'A1', warehouse_no: 'W1', stock_num: '7' }]);
-  expect(seen.every((options) => options?.patient === true)).toBe(true);
+  const patient = { patient: true };
+  expect(seen.filter((options) => options !== undefined)).toEqual([patient]);
+  seen.length = 0;
+  await t.engine.surveyListings({ seller: SELLER, after: null, now: T0 });
+  expect(seen).toEqual([patient]);
   seen.length = 0;
   await say(t.engine, 'success', 1, 1);
   expect(seen).toEqual([undefined]);

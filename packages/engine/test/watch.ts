@@ -16,7 +16,7 @@ export function watched(database: Database, before: Before): Database {
     },
   });
   return {
-    read: (work) => database.read((session) => work(seen(session, false))),
+    read: (work, options) => database.read((session) => work(seen(session, false)), options),
     write: (work, options) => database.write((session) => work(seen(session, true)), options),
     commits: database.commits,
     journalEnd: () => database.journalEnd(),

@@ -1,7 +1,8 @@
 import type { Engine, OldestOfShop } from '@tongbu/engine';
+import { earlier } from '@tongbu/engine/outside';
 import type { Logger } from 'pino';
 import { Calls } from './calls.ts';
-import { earlier, Surveys } from './surveys.ts';
+import { Surveys } from './surveys.ts';
 
 const EVERY_MS = 60_000;
 

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Engine, SurveyedListings, SurveyedShipments, SurveyPlace } from '@tongbu/engine';
+import type { Engine, SurveyedShipments, SurveyPlace } from '@tongbu/engine';
+import { NOTHING_SURVEYED, type SurveyedShop as SurveyedListings, together } from '@tongbu/engine/outside';
 
 /** What was found of one shop's pools by looking at what waits. Times are epoch milliseconds. */
 export interface SurveyedShop {
-  stock: Omit<SurveyedListings, 'shop'>;
+  stock: SurveyedListings;
   shipments: Omit<SurveyedShipments, 'shop'>;
 }
+
+/** A shop of which nothing was seen yet. */
+export const UNSEEN: SurveyedShop = { stock: NOTHING_SURVEYED, shipments: { delayed: 0, failed: 0, oldestAt: null } };
 
 /** What was found, and when the looking began. */
 export interface Survey {
@@ -15,27 +19,18 @@ export interface Survey {
   shops: Map<number, SurveyedShop>;
 }
 
-/** Listings of a slice: a few milliseconds of the store. */
-const SLICE = 1000;
-
-/** After a slice the store has so many times as long for others. */
-const REST = 9;
-
-/** A survey is no older than this when it is asked for, or than so many times the work it was: a million that wait are looked at less often. */
+/** A survey is no older than this when it is asked for, or than so many times as long as it took: a million that wait are looked at less often. */
 const FRESH_MS = 4_000;
-const TIMES_ITS_WORK = 20;
+const TIMES_AS_LONG = 10;
 
 interface Running {
   found: Promise<Survey>;
   soFar: Survey;
 }
 
-const NO_LISTINGS = { pending: 0, failed: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null };
-const NO_SHIPMENTS = { delayed: 0, failed: 0, oldestAt: null };
-
 /**
  * Since when things wait, how many are delayed and how many are held. Nobody counts that as it changes, because it would cost every
- * acknowledgement; it is looked at in slices, others go between, and nobody asks again before it has paid off.
+ * acknowledgement; it is looked at in slices, others go first, and nobody asks again before it has paid off.
  */
 export class Surveys {
   readonly #engine: Engine;
@@ -67,50 +62,25 @@ export class Surveys {
   }
 
   async #survey(seller: string, { at, shops }: Survey): Promise<Survey> {
+    const began = performance.now();
     const shopOf = (shop: number) => {
-      const known = shops.get(shop) ?? { stock: NO_LISTINGS, shipments: NO_SHIPMENTS };
+      const known = shops.get(shop) ?? { ...UNSEEN };
       shops.set(shop, known);
       return known;
     };
-    let work = 0;
     let after: SurveyPlace | null = null;
     do {
-      const began = performance.now();
-      const slice: { shops: SurveyedListings[]; next: SurveyPlace | null } = await this.#engine.surveyListings({
-        seller,
-        after,
-        limit: SLICE,
-        now: at,
-      });
-      const took = performance.now() - began;
-      work += took;
+      const slice: Awaited<ReturnType<Engine['surveyListings']>> = await this.#engine.surveyListings({ seller, after, now: at });
       for (const { shop, ...found } of slice.shops) shopOf(shop).stock = together(shopOf(shop).stock, found);
       after = slice.next;
-      if (after) await pause(Math.min(REST * took, LONGEST_REST_MS));
     } while (after);
     for (const { shop, ...found } of await this.#engine.surveyShipments({ seller, now: at })) shopOf(shop).shipments = found;
     const survey = { at, isWhole: true, shops };
-    this.#last.set(seller, { survey, until: performance.now() + Math.max(FRESH_MS, TIMES_ITS_WORK * work) });
+    const ended = performance.now();
+    this.#last.set(seller, { survey, until: ended + Math.max(FRESH_MS, TIMES_AS_LONG * (ended - began)) });
     return survey;
   }
 }
 
+/** So long whoever asks waits for the end; then what was found so far is told. */
 const SHORT_MS = 250;
-const LONGEST_REST_MS = 200;
-
-function together(a: SurveyedShop['stock'], b: SurveyedShop['stock']): SurveyedShop['stock'] {
-  return {
-    pending: a.pending + b.pending,
-    failed: a.failed + b.failed,
-    delayed: a.delayed + b.delayed,
-    held: a.held + b.held,
-    oldestAt: earlier(a.oldestAt, b.oldestAt),
-    dueSince: earlier(a.dueSince, b.dueSince),
-  };
-}
-
-/** The earlier of two times, of which either may be missing. */
-export function earlier(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
-}

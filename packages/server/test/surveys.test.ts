@@ -3,7 +3,7 @@ import type { Engine } from '@tongbu/engine';
 import { expect, test } from 'vitest';
 import { Surveys } from '../src/surveys.ts';
 
-const NONE = { failed: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null };
+const NONE = { failed: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null, heldSince: null };
 
 /** A store with so many slices of one pending listing each, of which every one takes so long. */
 function storeOf(slices: number, takesMs: number) {
@@ -32,12 +32,11 @@ test('a short one is waited for, and told again for a while', async () => {
   expect(asked).toEqual([1, 2, 3]);
 });
 
-test('of a long one what was found so far is told, and it goes on with rests; nobody begins it again', async () => {
+test('of a long one what was found so far is told, and it goes on; nobody begins it again', async () => {
   const { asked, surveys } = storeOf(40, 20);
   const [one, other] = await Promise.all([surveys.of('demo'), surveys.of('demo')]);
   expect(one).toBe(other);
   expect(one.isWhole).toBe(false);
   expect(one.shops.get(1)?.stock.pending).toBeGreaterThan(0);
-  expect(asked.length).toBeLessThan(6); // a slice of 20 ms rests nine times as long
   expect(new Set(asked).size).toBe(asked.length);
 });

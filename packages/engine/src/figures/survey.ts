@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { LONGEST_DELAY_MS } from '../pool/delay.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
+import { NOTHING_SURVEYED, type SurveyedListings, type SurveyedShop, together } from './together.ts';
 
 /** Where a survey stands: after this listing of this shop. */
 export interface SurveyPlace {
@@ -9,30 +10,20 @@ export interface SurveyPlace {
   listing: number;
 }
 
-/** What a slice of the pending listings of one shop told. Times are epoch milliseconds. */
-export interface SurveyedListings {
-  shop: number;
-  pending: number;
-  /** Failed last; delayed by that now; and offered to nobody because switched off, suspended, deleted, unbound or without a rule. */
-  failed: number;
-  delayed: number;
-  held: number;
-  /** When the oldest that is not held was made, and since when the oldest that may be pulled now is offered; null where there is none. */
-  oldestAt: number | null;
-  dueSince: number | null;
-}
+/** Listings of a slice: a few milliseconds. Of fewer, each would cost more; of more, an acknowledgement would wait for it. */
+const SLICE = 4000;
 
 /**
- * Looks at the next pending listings, shop by shop in order of their numbers. However many wait, a slice is short, so that whoever
- * wants to know everything goes on and lets others go between.
+ * Looks at the next pending listings, shop by shop in order of their numbers. However many wait, a slice is short and lets others go
+ * first, so that whoever wants to know everything goes on at once.
  *
  * @param input.after null to begin
- * @param input.limit listings of a slice
+ * @param input.limit listings of a slice; default 4000
  * @returns the shops of the slice; one that is cut comes again in the next. `next` is null at the end
  */
 export async function surveyListings(
   { database }: Context,
-  { seller, after, limit, now }: { seller: string; after: SurveyPlace | null; limit: number; now: number },
+  { seller, after, limit = SLICE, now }: { seller: string; after: SurveyPlace | null; limit?: number; now: number },
 ): Promise<{ shops: SurveyedListings[]; next: SurveyPlace | null }> {
   return database.read(async (session) => {
     await requireSeller(session, seller);
@@ -58,7 +49,22 @@ export async function surveyListings(
       if (left <= 0) return { shops, next: last };
     }
     return { shops, next: null };
-  });
+  }, PATIENT);
+}
+
+/** Who looks at everything has time; shops that acknowledge have not. */
+const PATIENT = { patient: true };
+
+/** Looks at all pending listings, as {@link surveyListings} does, slice by slice: what was found of each shop by its number. */
+export async function surveyAll(context: Context, { seller, now }: { seller: string; now: number }): Promise<Map<number, SurveyedShop>> {
+  const found = new Map<number, SurveyedShop>();
+  let after: SurveyPlace | null = null;
+  do {
+    const slice: Awaited<ReturnType<typeof surveyListings>> = await surveyListings(context, { seller, after, now });
+    for (const { shop, ...counts } of slice.shops) found.set(shop, together(found.get(shop) ?? NOTHING_SURVEYED, counts));
+    after = slice.next;
+  } while (after);
+  return found;
 }
 
 const isDelayed = `retry_at > :now and retry_at <= :now + ${LONGEST_DELAY_MS}`;
@@ -69,7 +75,8 @@ const shopsFrom = statement('select shop_id as shop from shops where seller = :s
 const slice = statement(`
   select count(*) as pending, coalesce(sum(failed), 0) as failed, coalesce(sum(delayed), 0) as delayed, coalesce(sum(held), 0) as held,
     min(case when held = 0 then changed_at end) as "oldestAt",
-    min(case when held = 0 and delayed = 0 then since end) as "dueSince", max(listing_id) as last
+    min(case when held = 0 and delayed = 0 then since end) as "dueSince", min(case when held = 1 then changed_at end) as "heldSince",
+    max(listing_id) as last
   from (
     select listing_id, changed_at, case when retry_steps > 0 then 1 else 0 end as failed, case when ${isDelayed} then 1 else 0 end as delayed, case when ${isHeld} then 1 else 0 end as held,
       case when retry_at > changed_at and retry_at <= :now then retry_at else changed_at end as since

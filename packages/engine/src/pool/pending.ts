@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
+import { surveyAll, surveyShipments } from '../figures/survey.ts';
+import { earlier, NOTHING_SURVEYED } from '../figures/together.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
-import { LONGEST_DELAY_MS } from './delay.ts';
 
 /** What waits in one shop. */
 export interface PendingOfShop {
@@ -24,35 +25,40 @@ export interface PendingOfShop {
   oldestAt: number | null;
 }
 
-/** What waits in each of a seller's shops, by number. */
-export async function pendingByShop({ database }: Context, { seller, now }: { seller: string; now: number }): Promise<PendingOfShop[]> {
-  return database.read(async (session) => {
+/**
+ * What waits in each of a seller's shops, by number. How many is counted as it changes; for the rest all that waits is looked at, in
+ * slices, so that a million keep nobody waiting.
+ *
+ * @throws EngineError `unknown` for a seller that does not exist
+ */
+export async function pendingByShop(context: Context, { seller, now }: { seller: string; now: number }): Promise<PendingOfShop[]> {
+  const shops = await context.database.read(async (session) => {
     await requireSeller(session, seller);
-    return session.query<PendingOfShop>(select, { seller, now });
+    return session.query<Counted>(select, { seller });
+  });
+  const stock = await surveyAll(context, { seller, now });
+  const shipments = new Map((await surveyShipments(context, { seller, now })).map((found) => [found.shop, found]));
+  return shops.map((shop) => {
+    const { delayed, held, oldestAt, heldSince } = stock.get(shop.shop) ?? NOTHING_SURVEYED;
+    const parcels = shipments.get(shop.shop);
+    return {
+      ...shop,
+      listingsDelayed: delayed,
+      listingsHeld: held,
+      shipmentsDelayed: parcels?.delayed ?? 0,
+      shipmentsFailed: parcels?.failed ?? 0,
+      oldestAt: earlier(earlier(oldestAt, heldSince), parcels?.oldestAt ?? null),
+    };
   });
 }
 
-const delayed = (table: string) => `${table}.retry_at > :now and ${table}.retry_at <= :now + ${LONGEST_DELAY_MS}`;
+/** What is counted as it changes. */
+type Counted = Pick<PendingOfShop, 'shop' | 'shopNo' | 'name' | 'disabled' | 'listings' | 'shipments' | 'quantityDiffers'>;
 
 const pendingOf = (pool: string) =>
   `(select coalesce(cast(sum(c.pending) as bigint), 0) from pool_counts c where c.seller = s.seller and c.shop_id = s.shop_id and c.pool = '${pool}')`;
 
 const select = statement(`
-  select s.shop_id as shop, s.shop_no as "shopNo", s.name, s.disabled,
-    ${pendingOf('stock')} as listings,
-    (select count(*) from listings l where l.seller = s.seller and l.shop_id = s.shop_id and l.version > l.acknowledged
-      and ${delayed('l')}) as "listingsDelayed",
-    (select count(*) from listings l where l.seller = s.seller and l.shop_id = s.shop_id and l.version > l.acknowledged
-      and (l.sync_disabled = 1 or l.status = 0 or l.rule_id is null or l.suspended_until > :now)) as "listingsHeld",
-    ${pendingOf('shipment')} as shipments,
-    (select count(*) from shipments p where p.seller = s.seller and p.shop_id = s.shop_id and p.state = 'pending' and p.retry_at > 0
-      and ${delayed('p')}) as "shipmentsDelayed",
-    (select count(*) from shipments p where p.seller = s.seller and p.shop_id = s.shop_id and p.state = 'failed') as "shipmentsFailed",
-    ${pendingOf('differs')} as "quantityDiffers",
-    (select min(at) from (
-      select min(l.changed_at) as at from listings l
-        where l.seller = s.seller and l.shop_id = s.shop_id and l.version > l.acknowledged
-      union all
-      select min(p.created_at) from shipments p
-        where p.seller = s.seller and p.shop_id = s.shop_id and p.state = 'pending') oldest) as "oldestAt"
+  select s.shop_id as shop, s.shop_no as "shopNo", s.name, s.disabled, ${pendingOf('stock')} as listings,
+    ${pendingOf('shipment')} as shipments, ${pendingOf('differs')} as "quantityDiffers"
   from shops s where s.seller = :seller order by s.shop_id`);

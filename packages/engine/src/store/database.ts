@@ -58,8 +58,8 @@ export interface Session {
   run(statement: Statement, values?: Record<string, Value>): number | Promise<number>;
 }
 
-/** How a work is written. */
-export interface WriteOptions {
+/** Whether a work lets others go first, who have a caller that waits; it is never kept waiting for good. */
+export interface Patience {
   patient?: boolean;
 }
 
@@ -71,9 +71,8 @@ export interface WriteOptions {
  * write. Works of one database may share a commit; one that throws never harms another.
  */
 export interface Database {
-  read<T>(work: (session: Session) => Promise<T>): Promise<T>;
-  /** @param options.patient lets others go first, who have a caller that waits; it is never kept waiting for good */
-  write<T>(work: (session: Session) => Promise<T>, options?: WriteOptions): Promise<T>;
+  read<T>(work: (session: Session) => Promise<T>, options?: Patience): Promise<T>;
+  write<T>(work: (session: Session) => Promise<T>, options?: Patience): Promise<T>;
   /**
    * Up to which `seq` the journal is complete: whoever commits from now on adds only rows after it. Where works run side by side, a row
    * with a lower number may be committed after one with a higher, so whoever follows the journal reads no further; ask before the

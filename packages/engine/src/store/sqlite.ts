@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { elsewhere } from '../backup/elsewhere.ts';
 import { EngineError } from '../error.ts';
 import { CommitTimes } from './commit-times.ts';
 import { checkDurability, configureWriter, connect, connectReader } from './connect.ts';
-import { bind, type Database, type Row, type Session, type Statement, type Value, type WriteOptions } from './database.ts';
+import { bind, type Database, type Patience, type Row, type Session, type Statement, type Value } from './database.ts';
 import { migrate } from './migrate.ts';
 
 /** How often a file is tried to be opened: a second or so. */
@@ -18,7 +18,7 @@ const GROUP_MS = 5;
 
 /**
  * Between two patient works, those who do not want to wait have the connection for at least so long, while there are any: a feed of
- * 5 ms works slows acknowledgements by a tenth and still gets on.
+ * 5 ms works slows acknowledgements by a tenth and still gets on. A patient read waits no longer either.
  */
 const PATIENCE_MS = 45;
 
@@ -121,10 +121,17 @@ class Sqlite implements Database {
     this.#walLength = writer.prepare('pragma wal_checkpoint(noop)');
   }
 
-  read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  read<T>(work: (session: Session) => Promise<T>, { patient = false }: Patience = {}): Promise<T> {
+    if (patient) return this.#pauseOfOthers().then(() => this.read(work));
     const result = this.#reads.then(() => this.#readNow(work));
     this.#reads = result.catch(() => {});
     return result;
+  }
+
+  /** Until nobody waits to write, or has waited long enough; messages that have arrived meanwhile are begun first. */
+  async #pauseOfOthers(): Promise<void> {
+    await nextTurn();
+    if (this.#draining) await Promise.race([this.#draining, pause(PATIENCE_MS)]);
   }
 
   async #readNow<T>(work: (session: Session) => Promise<T>): Promise<T> {
@@ -140,7 +147,7 @@ class Sqlite implements Database {
     }
   }
 
-  write<T>(work: (session: Session) => Promise<T>, { patient = false }: WriteOptions = {}): Promise<T> {
+  write<T>(work: (session: Session) => Promise<T>, { patient = false }: Patience = {}): Promise<T> {
     return new Promise((resolve, reject) => {
       (patient ? this.#patient : this.#waiting).push({ work, resolve, reject });
       this.#draining ??= new Promise((drained) => {
@@ -158,7 +165,7 @@ class Sqlite implements Database {
         if (patient) this.#waiting.unshift(patient);
         await this.#commitTogether(() => (performance.now() < until ? this.#waiting.shift() : undefined));
         if (patient) this.#patientFrom = performance.now() + PATIENCE_MS;
-        await new Promise((next) => setImmediate(next));
+        await nextTurn();
         this.#checkpoint();
       }
     } finally {

@@ -1,7 +1,7 @@
 import type { Engine, OverviewNow } from '@tongbu/engine';
 import { judgePulls, type Pulls } from '@tongbu/engine/outside';
 import type { Figures } from '../figures.ts';
-import type { Survey, SurveyedShop } from '../surveys.ts';
+import { type Survey, UNSEEN } from '../surveys.ts';
 
 /** One pool of a shop as operators see it. Times are epoch milliseconds. */
 export interface PoolNow {
@@ -26,10 +26,6 @@ export interface Overview extends Omit<OverviewNow, 'shops'> {
   surveyedAt: number | null;
 }
 
-const UNSEEN: SurveyedShop = {
-  stock: { pending: 0, failed: 0, delayed: 0, held: 0, oldestAt: null, dueSince: null },
-  shipments: { delayed: 0, failed: 0, oldestAt: null },
-};
 const PAUSED: Pulls = { state: 'quiet', at: null, usual: null };
 
 /** Puts together what is counted at every moment and what was surveyed last. */

@@ -1,5 +1,7 @@
 /** What an operator looks for is found: by any of its numbers and codes at once, by name, reason and time in stretches. */
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { likeReason, normalReason } from '../src/figures/reason.ts';
 import { LISTING_STATES, type ListingState } from '../src/pool/listing-states.ts';
 import type { ShipmentSearch } from '../src/pool/shipment-search.ts';
 import type { Statement } from '../src/store/database.ts';
@@ -83,6 +85,8 @@ describe.each(databases)('search on $name', ({ open }) => {
     ['an underline, which is only itself', { name: '_' }, [2]],
     ['a tilde, which is in none', { name: '~' }, []],
     ['why the shop refused it', { reason: 'timeout 50%' }, [2]],
+    ['the reason that failures of its kind have in common', { reason: '库存接口 Timeout #%' }, [2]],
+    ['a reason of others', { reason: '库存 Timeout #%' }, []],
     ['when it changed', { since: T0 + MINUTE }, [3]],
     ['before when it changed', { until: T0 + MINUTE }, [1, 2, 4, 5, 6]],
     ['a name in a state in a shop', { name: 'green', state: 'pending', shopNo: 'S1' }, [6]],
@@ -112,6 +116,24 @@ describe.each(databases)('search on $name', ({ open }) => {
     expect(await sorted({ search: '1' })).toEqual(expected); // every goods id begins so
     const ofShops = [...(await sorted({ shopNo: 'S1' })), ...(await sorted({ shopNo: 'S2' }))].sort((a, b) => a - b);
     expect(ofShops).toEqual(expected);
+  });
+
+  test('what is done and what is cancelled is told by what happened, whatever the clock said', async () => {
+    const seller = 'clocks';
+    await seed(t.engine, seller);
+    const as = { ...caller, seller };
+    await put(t.engine, 'items', [{ spec_no: 'A' }, { spec_no: 'B' }], T0, seller);
+    const rows = ['A', 'B'].map((spec_no) => ({ shop_no: 'S1', goods_id: spec_no, spec_no }));
+    await put(t.engine, 'listings', rows, T0 + 9 * MINUTE, seller);
+    await say(t.engine, 'success', 1, 1, { as, at: T0 });
+    await say(t.engine, 'success', 2, 1, { as, at: T0 + 30 * MINUTE });
+    await put(t.engine, 'levels', [{ spec_no: 'B', warehouse_no: 'W1', stock_num: '5' }], T0 + MINUTE, seller);
+    await t.engine.cancelStock({ caller: as, listing: 2, version: 2, signedAt: T0 + 2 * MINUTE, now: T0 + 2 * MINUTE });
+    expect(await found({ seller, state: 'done' })).toEqual([1]);
+    expect(await found({ seller, state: 'cancelled' })).toEqual([2]);
+    await put(t.engine, 'levels', [{ spec_no: 'B', warehouse_no: 'W1', stock_num: '6' }], T0 + MINUTE, seller);
+    await say(t.engine, 'success', 2, 3, { as, at: T0 + 3 * MINUTE });
+    expect(await found({ seller, state: 'done' })).toEqual([1, 2]);
   });
 
   test('a listing says in one word how it stands', async () => {
@@ -157,6 +179,9 @@ describe.each(databases)('search on $name', ({ open }) => {
     expect(await look({ state: 'failed', until: T0 + MINUTE, shopNo: 'S1' })).toEqual([3]);
     expect(await look({ state: 'done', shopNo: 'S1' })).toEqual([]);
     expect(await look({ reason: 'nothing' })).toEqual([]);
+    const refused = { shipment: 2, outcome: 'fail' as const, message: '单号 N2 不存在' };
+    await t.engine.acknowledgeShipments({ caller: whose, items: [refused], signedAt: T0, now: T0 });
+    expect(await look({ state: 'failed', reason: normalReason(refused.message) })).toEqual([2]);
   });
 
   test('in stretches: what is far away is found by going on, and no stretch is longer than 20,000 rows', async () => {
@@ -187,4 +212,16 @@ describe.each(databases)('search on $name', ({ open }) => {
     expect(exact?.listing).toBe(25001);
     expect(ran.length).toBeLessThan(14);
   });
+});
+
+test('whatever a shop says is found by the form of its reason', () => {
+  const said = fc.string({ unit: fc.constantFrom(...'aB19龙 "\'“”\n#…%_~，/-.\u200b'), maxLength: 500 });
+  fc.assert(
+    fc.property(said, (text) => {
+      const pattern = likeReason(normalReason(text)).replace(/~(.)|%|[^~%]/gsu, (sign, escaped: string | undefined) =>
+        sign === '%' ? '.*' : (escaped ?? sign).replace(/[.*+?^${}()|[\]\\]/u, '\\$&'),
+      );
+      expect(text.toLowerCase()).toMatch(new RegExp(`^${pattern}$`, 'su'));
+    }),
+  );
 });

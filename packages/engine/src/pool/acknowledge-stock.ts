@@ -199,7 +199,7 @@ export async function cancelOne(
 }
 
 const cancel = statement(`
-  update listings set acknowledged = version, retry_at = 0, retry_steps = 0, failure_signed_at = 0, reason = '',
+  update listings set acknowledged = version, cancelled_version = version, retry_at = 0, retry_steps = 0, failure_signed_at = 0, reason = '',
     cancel_signed_at = case when cancel_signed_at < :signedAt then :signedAt else cancel_signed_at end
   where seller = :seller and listing_id = :listing and version > acknowledged and ${seesShop('shop_id')}
     and (version = :version or (cast(:version as bigint) = -1 and changed_at < :before and cancel_signed_at < :signedAt))

@@ -1,4 +1,5 @@
 /** How listings are found: each filter along the index that serves it best. */
+import { isOfReason, likeReason } from '../figures/reason.ts';
 import { type Session, type Statement, statement, type Value } from '../store/database.ts';
 import { isInState, type ListingState, stateSql } from './listing-states.ts';
 import { STOCK_COLUMNS, type StockRow } from './stock-row.ts';
@@ -16,7 +17,7 @@ export interface ListingFilter {
   search: string | null;
   /** In whose name of goods or specification it stands; upper and lower case of Latin letters are alike. */
   name?: string | null;
-  /** In the shop's last word on whose failure it stands. */
+  /** In the shop's last word on whose failure it stands, or whose failure is of this reason, as failures are grouped. */
   reason?: string | null;
   /** Whose newest change was made then or later, or before; epoch milliseconds. */
   since?: number | null;
@@ -24,7 +25,13 @@ export interface ListingFilter {
 }
 
 /** A listing as it is found. */
-export type FoundListing = StockRow & { shop_disabled: number; goods_name: string; spec_name: string; reason: string };
+export type FoundListing = StockRow & {
+  shop_disabled: number;
+  goods_name: string;
+  spec_name: string;
+  reason: string;
+  cancelled_version: number;
+};
 
 type Found = FoundListing;
 
@@ -54,7 +61,7 @@ function keeper(filter: ListingFilter, now: number): (row: Found) => boolean {
     isInState(state, row, now) &&
     (shopNo === null || row.shop_no === shopNo) &&
     (name === null || contains(row.goods_name, name) || contains(row.spec_name, name)) &&
-    (reason === null || contains(row.reason, reason)) &&
+    (reason === null || isOfReason(row.reason, reason)) &&
     (since === null || row.changed_at >= since) &&
     (until === null || row.changed_at < until);
 }
@@ -137,7 +144,7 @@ const suiteOf = statement('select suite_id as suite from suites where seller = :
 
 // `cross join` keeps the order: along the index of the listings, each with its shop.
 const SELECT = `
-  select ${STOCK_COLUMNS}, s.disabled as shop_disabled, l.goods_name, l.spec_name, l.reason
+  select ${STOCK_COLUMNS}, s.disabled as shop_disabled, l.goods_name, l.spec_name, l.reason, l.cancelled_version
   from listings l cross join shops s
   where s.seller = l.seller and s.shop_id = l.shop_id and l.seller = :seller`;
 
@@ -189,7 +196,7 @@ const NARROW = `
 
 function narrowing({ shopNo, name, reason, since, until }: ListingFilter, now: number): Record<string, Value> {
   const part = (text: string | null | undefined) => (text ? containing(text) : null);
-  return { shopNo, name: part(name), reason: part(reason), since: since ?? null, before: until ?? null, now };
+  return { shopNo, name: part(name), reason: reason ? likeReason(reason) : null, since: since ?? null, before: until ?? null, now };
 }
 
 const byItem = statement(`${SELECT} and l.item_id = :item and l.listing_id > :after order by l.listing_id limit :limit`);

@@ -15,7 +15,7 @@ export type Stateful = Pick<
   | 'rule_id'
   | 'item_id'
   | 'suite_id'
->;
+> & { cancelled_version: number };
 
 const isPending = (row: Stateful) => row.version > row.acknowledged;
 const isConfirmed = (row: Stateful) => row.last_at !== null && row.last_at >= row.changed_at;
@@ -34,12 +34,12 @@ const STATES = {
     is: (row) => isPending(row) && isConfirmed(row),
   },
   done: {
-    sql: 'l.version <= l.acknowledged and l.version > 0 and l.last_at >= l.changed_at',
-    is: (row) => !isPending(row) && row.version > 0 && isConfirmed(row),
+    sql: 'l.version <= l.acknowledged and l.version > l.cancelled_version',
+    is: (row) => !isPending(row) && row.version > row.cancelled_version,
   },
   cancelled: {
-    sql: 'l.version <= l.acknowledged and l.version > 0 and (l.last_at is null or l.last_at < l.changed_at)',
-    is: (row) => !isPending(row) && row.version > 0 && !isConfirmed(row),
+    sql: 'l.version <= l.acknowledged and l.version > 0 and l.version = l.cancelled_version',
+    is: (row) => !isPending(row) && row.version > 0 && row.version === row.cancelled_version,
   },
   suspended: { sql: 'l.suspended_until > :now', is: (row, now) => row.suspended_until > now },
   disabled: { sql: 'l.sync_disabled = 1', is: (row) => row.sync_disabled === 1 },
@@ -51,7 +51,7 @@ const STATES = {
  * What is asked for of listings. `pending` waits for the shop, and of that `failed` was reported as failed last, `held` is offered to
  * nobody because it is switched off, suspended, deleted or unbound, or no rule acts on it, `superseded` has changed again before the
  * shop confirmed what came earlier. `done`: the shop confirmed the newest change; `cancelled`: that change was taken out of the pool
- * unconfirmed (clocks that jump may make one look like the other). `suspended`, `disabled`, `deleted`; `unbound` has neither item nor suite.
+ * unconfirmed. `suspended`, `disabled`, `deleted`; `unbound` has neither item nor suite.
  */
 export type ListingState = keyof typeof STATES;
 
@@ -88,5 +88,5 @@ export function standingOf(row: Stateful, now: number): Standing {
   for (const state of ['deleted', 'disabled', 'suspended', 'failed', 'superseded', 'pending'] as const)
     if (isInState(state, row, now)) return state;
   if (row.version === 0) return 'new';
-  return isConfirmed(row) ? 'done' : 'cancelled';
+  return row.version === row.cancelled_version ? 'cancelled' : 'done';
 }

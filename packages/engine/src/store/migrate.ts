@@ -13,6 +13,7 @@ import { keyRights } from './migrations/0010-key-rights.ts';
 import { search } from './migrations/0011-search.ts';
 import { figures } from './migrations/0012-figures.ts';
 import { catalogueSearch } from './migrations/0013-catalogue-search.ts';
+import { cancelledVersion } from './migrations/0014-cancelled-version.ts';
 
 /** What truly differs between the databases in a schema. */
 export interface Dialect {
@@ -43,6 +44,7 @@ const migrations: ((dialect: Dialect) => string)[] = [
   search,
   figures,
   catalogueSearch,
+  cancelledVersion,
 ];
 
 /** The plain connection a migration needs. */

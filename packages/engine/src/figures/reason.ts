@@ -1,4 +1,5 @@
 /** What shops say of a failure, brought into one form and sorted by what can be done about it. The texts are strangers' and never trusted. */
+import { containing, contains } from '../pool/walk.ts';
 
 /** What a failure is about; each has advice for the operator. The names are stable. */
 export const FAILURE_KINDS = [
@@ -37,6 +38,16 @@ export function normalReason(text: string): string {
     .trim();
   const characters = [...masked];
   return characters.length > MOST ? `${characters.slice(0, MOST - 1).join('')}…` : masked;
+}
+
+/** Whether a text is of this reason, in the form that all of them have in common, or has these words in it. */
+export function isOfReason(text: string, asked: string): boolean {
+  return contains(text, asked) || normalReason(text) === asked;
+}
+
+/** A pattern for `like … escape '~'` that finds all that {@link isOfReason} does, and some more. */
+export function likeReason(asked: string): string {
+  return containing(asked).replace(/[#…\s]+/gu, '%');
 }
 
 /** A code of an HTTP status says something; any other word with a digit in it names one record. */

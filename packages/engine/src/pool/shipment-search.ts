@@ -1,9 +1,10 @@
 /** How shipments are found: each filter along the index that serves it best, the newest first. */
 import type { ShipmentState } from '@tongbu/model';
+import { isOfReason, likeReason } from '../figures/reason.ts';
 import { type Session, type Statement, statement, type Value } from '../store/database.ts';
 import { LONGEST_DELAY_MS } from './delay.ts';
 import { SHIPMENT_COLUMNS, type ShipmentRow } from './shipment-row.ts';
-import { afterPrefix, containing, contains, type Walk } from './walk.ts';
+import { afterPrefix, type Walk } from './walk.ts';
 
 /** Which shipments are wanted; what is null or left out is not asked. */
 export interface ShipmentSearch {
@@ -20,7 +21,7 @@ export interface ShipmentSearch {
   oid?: string | null;
   /** By the carrier of this code. */
   carrier?: string | null;
-  /** In the shop's last word on which it stands; upper and lower case of Latin letters are alike. */
+  /** In the shop's last word on which it stands, upper and lower case of Latin letters alike, or which is of this reason, as failures are grouped. */
   reason?: string | null;
   /** Made then or later, or before; epoch milliseconds. */
   since?: number | null;
@@ -96,7 +97,7 @@ function keeper(search: ShipmentSearch, shop: number | null, now: number): (row:
     (tid === null || row.tid === tid) &&
     (trackingNumber === null || row.tracking_number === trackingNumber) &&
     (carrier === null || row.carrier_code === carrier) &&
-    (reason === null || contains(row.message, reason)) &&
+    (reason === null || isOfReason(row.message, reason)) &&
     (since === null || row.created_at >= since) &&
     (until === null || row.created_at < until);
 }
@@ -153,7 +154,7 @@ const LEAPING = each((where) => ({
 
 function narrowing({ state, carrier, reason, since, until }: ShipmentSearch, ofShop: number | null, now: number): Record<string, Value> {
   const narrow = { carrier: carrier ?? null, since: since ?? null, until: until ?? null };
-  return { state, ofShop, ...narrow, reason: reason ? containing(reason) : null, now };
+  return { state, ofShop, ...narrow, reason: reason ? likeReason(reason) : null, now };
 }
 
 const ofParcel = statement(`${SELECT} and p.tracking_number = :trackingNumber ${NEWEST_FIRST}`);

@@ -97,7 +97,7 @@ function Examples({ of: { about, examples } }: { of: Group }) {
   );
 }
 
-function Shops({ of: { about, kind, shops }, nameOf }: { of: Group; nameOf(shopNo: string): string }) {
+function Shops({ of: { about, kind, reason, shops }, nameOf }: { of: Group; nameOf(shopNo: string): string }) {
   const say = useWords(words);
   const language = useLanguage();
   const page = about === 'stock' || about === 'shipment' ? PAGES[about] : null;
@@ -109,7 +109,7 @@ function Shops({ of: { about, kind, shops }, nameOf }: { of: Group; nameOf(shopN
       {shown.map(({ shopNo, count }) => (
         <li key={shopNo}>
           {page ? (
-            <Link to={page as string} search={{ state: 'failed', shop: shopNo } as never} title={say('show')}>
+            <Link to={page as string} search={{ state: 'failed', shop: shopNo, reason } as never} title={say('show')}>
               <bdi>{nameOf(shopNo)}</bdi>
             </Link>
           ) : (

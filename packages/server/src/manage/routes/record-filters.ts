@@ -27,7 +27,11 @@ export const listingFilter = {
     'In whose name of goods or specification this stands. Without an index: a page looks through 20,000 listings and goes on.',
     '货品名称或规格名称包含此文字。无索引：每页查看 20,000 条后可继续。',
   ),
-  reason: about(text(255), 'In the shop’s last word on whose failure this stands.', '商城给出的最近失败原因包含此文字。'),
+  reason: about(
+    text(255),
+    'In the shop’s last word on whose failure this stands, or whose failure is of this `reason` of `/api/failures`.',
+    '商城给出的最近失败原因包含此文字，或归入 `/api/failures` 中的此 `reason`。',
+  ),
   since: about(when, 'Whose newest change was made then or later.', '最新变化不早于此时间。'),
   until: about(when, 'Whose newest change was made before.', '最新变化早于此时间。'),
 };
@@ -59,7 +63,11 @@ export const shipmentFilter = {
   ),
   trackingNumber: about(text(40), 'With this tracking number alone, the whole of it.', '仅此物流单号（完整）。'),
   carrier: about(text(40), 'By the carrier of this code alone (logistics_no).', '仅此物流公司编码（logistics_no）。'),
-  reason: about(text(255), 'In the shop’s last word on which this stands.', '商城最近的说明包含此文字。'),
+  reason: about(
+    text(255),
+    'In the shop’s last word on which this stands, or which is of this `reason` of `/api/failures`.',
+    '商城最近的说明包含此文字，或归入 `/api/failures` 中的此 `reason`。',
+  ),
   since: about(when, 'Made then or later.', '不早于此时间生成。'),
   until: about(when, 'Made before.', '早于此时间生成。'),
 };

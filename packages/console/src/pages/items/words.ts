@@ -57,5 +57,4 @@ export const words = declareWords('items', {
   ship: { en: 'shipped', zh: '发货' },
   feed: { en: 'fed by the ERP', zh: 'ERP 推送' },
   import: { en: 'imported', zh: '导入' },
-  more: { en: 'Show more', zh: '显示更多' },
 });

@@ -1,12 +1,14 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { reaches, useSession } from '../../api/session.tsx';
 import { useAct } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
+import { ActDialog } from '../../parts/act-dialog.tsx';
+import { BindListing } from '../../parts/bind-listing.tsx';
 import { BulkDialog } from '../../parts/bulk/bulk-dialog.tsx';
+import { Field } from '../../parts/fields.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useCan } from '../../parts/use-can.ts';
 import { useBulkAction } from './actions.tsx';
-import { BindDialog } from './bind-dialog.tsx';
 import { recordWords } from './record-words.ts';
 import type { Listing } from './standing.tsx';
 import { words } from './words.ts';
@@ -15,13 +17,13 @@ import { words } from './words.ts';
 export function ListingActions({ of, mended }: { of: Listing; mended: string | null | undefined }) {
   const say = useWords(recordWords);
   const sayList = useWords(words);
-  const { data: session } = useSession();
+  const mayAct = useCan('operator');
   const [dialog, setDialog] = useState<'bind' | 'disable' | null>(null);
   const { open, opened, close } = useBulkAction({ keys: [of.listing] }, new Map([[of.listing, of]]), {});
   const renews = { renews: ['/api/listings'] };
   const requeue = useAct('POST /api/listings/{listing}/requeue', renews);
   const enable = useAct('POST /api/listings/{listing}/enable', renews);
-  if (!session || !reaches(session.role, 'operator')) return null;
+  if (!mayAct) return null;
   const params = { listing: String(of.listing) };
   const isOff = of.syncDisabled || of.suspendedUntil !== null;
   const end = () => setDialog(null);
@@ -46,7 +48,7 @@ export function ListingActions({ of, mended }: { of: Listing; mended: string | n
           {sayList('cancel')}
         </Button>
       )}
-      {dialog === 'bind' && <BindDialog of={of} close={end} />}
+      {dialog === 'bind' && <BindListing listing={of} code="" close={end} />}
       {dialog === 'disable' && <DisableDialog of={of} close={end} />}
       {opened && <BulkDialog action={opened} linkOf={(listing) => `/stock-sync/${listing}`} close={close} />}
     </>
@@ -56,20 +58,18 @@ export function ListingActions({ of, mended }: { of: Listing; mended: string | n
 function DisableDialog({ of, close }: { of: Listing; close(): void }) {
   const say = useWords(recordWords);
   const [reason, setReason] = useState('');
-  const disable = useAct('POST /api/listings/{listing}/disable', { renews: ['/api/listings'] });
-  const ok = () => disable.mutate({ params: { listing: String(of.listing) }, body: { reason } } as never, { onSuccess: close });
   return (
-    <Modal
-      open
+    <ActDialog
       title={say('disableTitle')}
-      onCancel={close}
-      onOk={ok}
-      okText={say('disable')}
-      okButtonProps={{ loading: disable.isPending }}
+      act={say('disable')}
+      at="POST /api/listings/{listing}/disable"
+      input={{ params: { listing: String(of.listing) }, body: { reason } }}
+      renews={['/api/listings']}
+      close={close}
     >
-      <Problem of={disable.error} />
-      <label htmlFor="reason">{say('disableReason')}</label>
-      <Input id="reason" autoFocus value={reason} maxLength={255} onChange={({ target }) => setReason(target.value)} onPressEnter={ok} />
-    </Modal>
+      <Field label={say('disableReason')} note={say('disableNote')}>
+        <Input autoFocus value={reason} maxLength={255} onChange={({ target }) => setReason(target.value)} />
+      </Field>
+    </ActDialog>
   );
 }

@@ -4,13 +4,13 @@ import type { Answer } from '../../api/call.ts';
 import { useAct } from '../../api/use-api.ts';
 import { useLanguage } from '../../language/language.ts';
 import { useWords } from '../../language/words.ts';
+import { BindListing } from '../../parts/bind-listing.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { ForRole } from '../../parts/record/for-role.tsx';
 import { MendLink } from '../../parts/record/mend-link.tsx';
 import { mends } from '../../parts/record/mends.ts';
 import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
 import { exactly, relative, useNow } from '../../parts/when.tsx';
-import { BindDialog } from './bind-dialog.tsx';
 import type { Listing } from './standing.tsx';
 import { next, sentences } from './verdict-words.ts';
 
@@ -96,7 +96,7 @@ function MendButton({ of, mend, judged }: { of: Listing; mend: NonNullable<Verdi
       >
         {say(mend)}
       </Button>
-      {isBinding && <BindDialog of={of} close={() => setBinding(false)} />}
+      {isBinding && <BindListing listing={of} code="" close={() => setBinding(false)} />}
     </ForRole>
   );
 }

@@ -2,7 +2,6 @@ import { declareWords } from '../../language/words.ts';
 
 export const recordWords = declareWords('listing-record', {
   title: { en: 'Listing {{listing}}', zh: '平台货品 {{listing}}' },
-  gone: { en: 'There is no listing of this number.', zh: '没有该编号的平台货品。' },
   shop: { en: 'Shop', zh: '店铺' },
   should: { en: 'Should show', zh: '应展示' },
   told: { en: 'Shop confirmed', zh: '商城已确认' },
@@ -26,9 +25,7 @@ export const recordWords = declareWords('listing-record', {
   endSuspension: { en: 'End the suspension', zh: '结束暂停' },
   disable: { en: 'Switch off', zh: '停用' },
   bind: { en: 'Bind…', zh: '绑定…' },
-  match: { en: 'Match by codes', zh: '按编码匹配' },
-  bindTitle: { en: 'Bind to an item or suite', zh: '绑定单品或组合装' },
-  bindCode: { en: 'Merchant code of the item or suite', zh: '单品或组合装的商家编码' },
-  disableTitle: { en: 'Switch syncing off', zh: '停用同步' },
-  disableReason: { en: 'Why (it is shown here)', zh: '原因（会显示在此处）' },
+  disableTitle: { en: 'Switch off the sync of this listing', zh: '停用该货品的同步' },
+  disableReason: { en: 'Why', zh: '原因' },
+  disableNote: { en: 'Shown on this page, so that others know.', zh: '会显示在本页，便于他人了解。' },
 });

@@ -1,33 +1,34 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import type { Answer } from '../../api/call.ts';
-import { useAct } from '../../api/use-api.ts';
-import { useWords } from '../../language/words.ts';
-import { ActDialog } from '../../parts/act-dialog.tsx';
-import { Field } from '../../parts/fields.tsx';
-import { GoodsSelect } from '../../parts/selects.tsx';
-import { WillHappen } from '../../parts/will-happen.tsx';
-import { words } from './words.ts';
+import type { Answer } from '../api/call.ts';
+import { useAct } from '../api/use-api.ts';
+import { declareWords, useWords } from '../language/words.ts';
+import { ActDialog } from './act-dialog.tsx';
+import { Field } from './fields.tsx';
+import { GoodsSelect } from './selects.tsx';
+import { WillHappen } from './will-happen.tsx';
+
+const words = declareWords('bind-listing', {
+  title: { en: 'Bind {{goods}}', zh: '绑定 {{goods}}' },
+  goods: { en: 'Item or suite', zh: '单品或组合装' },
+  bind: { en: 'Bind', zh: '绑定' },
+  bound: { en: 'Bound: it is synced from now on', zh: '已绑定，开始同步' },
+  match: { en: 'Match by code', zh: '按编码匹配' },
+});
 
 const RENEWS = ['/api/unbound-listings', '/api/mapping-gaps', '/api/listings', '/api/items'];
 
-/** Binds a listing to an item or suite by hand. */
-export function BindListing({
-  listing,
-  code,
-  close,
-}: {
-  listing: Answer<'GET /api/unbound-listings'>['items'][number];
-  code: string;
-  close(): void;
-}) {
+type Bindable = Pick<Answer<'GET /api/listings/{listing}'>, 'listing' | 'goodsName' | 'goodsId'>;
+
+/** Binds a listing to an item or suite by hand. @param code what is chosen at first; empty for nothing */
+export function BindListing({ listing, code, close }: { listing: Bindable; code: string; close(): void }) {
   const say = useWords(words);
   const [chosen, setChosen] = useState(code);
   const params = { listing: String(listing.listing) };
   const body = chosen === '' ? null : { code: chosen };
   return (
     <ActDialog
-      title={say('bindTitle', { goods: listing.goodsName || listing.goodsId })}
+      title={say('title', { goods: listing.goodsName || listing.goodsId })}
       act={say('bind')}
       at="POST /api/listings/{listing}/bind"
       input={body && { params, body }}
@@ -35,7 +36,7 @@ export function BindListing({
       told={say('bound')}
       close={close}
     >
-      <Field label={say('goodsLabel')} wide>
+      <Field label={say('goods')} wide>
         <GoodsSelect suites value={chosen} onChange={setChosen} autoFocus={code === ''} />
       </Field>
       <WillHappen write="bindListing" params={params} body={body} />
@@ -43,7 +44,7 @@ export function BindListing({
   );
 }
 
-/** Lets codes decide again for a listing that was unbound by hand. */
+/** Lets codes decide again for a listing that was bound or unbound by hand. */
 export function MatchListing({ listing }: { listing: number }) {
   const say = useWords(words);
   const { message } = App.useApp();

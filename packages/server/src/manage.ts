@@ -2,6 +2,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ManageDeps } from './manage/api.ts';
 import { NO_SCHEMAS } from './no-schemas.ts';
+import { isForeignName, refuseForeignName } from './own-name.ts';
 import type { ServePage } from './page/serve-page.ts';
 
 /** Whether the server can take calls, and why not. */
@@ -16,7 +17,7 @@ const OWN = ['/healthz', '/readyz', '/metrics'];
 /**
  * The management listener: `/healthz` says that the process runs, `/readyz` whether calls should be sent to it, `/metrics` is for Prometheus, `/api/…` is the
  * management API, and everything else the console. They are loaded when they are first asked for: the schemas alone take
- * half as long to load as the whole rest of the server.
+ * half as long to load as the whole rest of the server. On loopback all but the metrics go by this machine's own names alone.
  *
  * @param page where the console's files lie; undefined where there is none
  */
@@ -47,8 +48,11 @@ export function createManage(readiness: () => Promise<Readiness>, deps: ManageDe
   app.server.removeAllListeners('request');
   app.server.on('request', (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
-    if (path.startsWith('/api/')) load().then((api) => api.routing(request, response), fail(response, 'the management API'));
-    else if (path === '/metrics') loadMetrics().then((serve) => serve(request, response), fail(response, 'the metrics'));
+    // Whoever reads metrics brings a token, which no page has, and a scraper in a container calls its host by a name.
+    if (path === '/metrics') loadMetrics().then((serve) => serve(request, response), fail(response, 'the metrics'));
+    else if (deps.isLoopback && isForeignName(request, deps.proxies)) {
+      refuseForeignName(request, response).catch(fail(response, 'a refusal'));
+    } else if (path.startsWith('/api/')) load().then((api) => api.routing(request, response), fail(response, 'the management API'));
     else if (page && !OWN.includes(path)) {
       loadPage(page)
         .then((serve) => serve(request, response))

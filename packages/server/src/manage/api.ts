@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { Engine, Noted, OnceKey } from '@tongbu/engine';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { isAllowed } from '../address.ts';
 import { limitBodies } from '../bodies.ts';
 import type { Figures } from '../figures.ts';
 import { NO_SCHEMAS } from '../no-schemas.ts';
@@ -17,7 +16,7 @@ import { Problem, problemOf } from './problem.ts';
 import { reaches } from './roles.ts';
 import { type Browser, type Call, type Route, type SignedApi, type Text, takesKey } from './route.ts';
 import { routes } from './routes/index.ts';
-import { requireCsrf, requireOwnName, requireOwnPage } from './same-page.ts';
+import { requireCsrf, requireOwnPage } from './same-page.ts';
 import { cutSlowReaders } from './slow-readers.ts';
 import { actorOf, type Brought, identify, type Who } from './who.ts';
 
@@ -99,10 +98,10 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
     const route = request.routeOptions.config.route;
     if (route?.role === 'anyone' && route.method === 'GET') return;
     if (deps.isBusy()) throw new Problem('unavailable', 'the server stops, or has too much to do', { headers: { 'retry-after': '2' } });
-    if (route?.role === 'anyone') return requireBrowserOfOurs(deps, request);
+    if (route?.role === 'anyone') return requireOwnPage(request);
     const who = await identify(deps.engine, broughtBy(deps, request));
     if (who.session) {
-      requireBrowserOfOurs(deps, request);
+      requireOwnPage(request);
       requireCsrf(request, who.session.csrf);
     }
     request.who = who;
@@ -147,12 +146,6 @@ function broughtBy({ now, wallNow }: ManageDeps, request: FastifyRequest): Broug
   const { authorization, cookie } = request.headers;
   const { ip: address, host, protocol } = request;
   return { authorization, cookie, address, agent: agentOf(request), host, isSecure: protocol === 'https', now: now(), wallNow: wallNow() };
-}
-
-function requireBrowserOfOurs({ isLoopback, proxies }: ManageDeps, request: FastifyRequest): void {
-  const isOfProxy = proxies.length > 0 && isAllowed(request.socket.remoteAddress ?? '', proxies);
-  if (isLoopback && !isOfProxy) requireOwnName(request.host);
-  requireOwnPage(request);
 }
 
 function requireRight({ kind, name, role }: Who, route: Route): void {

@@ -28,7 +28,7 @@ export function problemsOf(route: Route): ProblemCode[] {
   const hasBody = route.body !== undefined && !isNothing(route.body);
   const common = COMMON.filter((code) => {
     if (code === 'unauthorized' || code === 'forbidden') return route.role !== 'anyone';
-    if (code === 'cross-site' || code === 'misdirected') return route.role !== 'anyone' || route.method !== 'GET';
+    if (code === 'cross-site') return route.role !== 'anyone' || route.method !== 'GET';
     return hasBody || !(code === 'malformed' || code === 'too-large' || code === 'unsupported-media-type');
   });
   const all = new Set<ProblemCode>([...common, ...route.problems, ...(takesKey(route) ? OF_KEYS : [])]);

@@ -103,8 +103,8 @@ export const PROBLEMS = {
     status: 421,
     title: 'The host name is not one of this server',
     help: {
-      en: 'A listener on loopback takes sessions as `127.0.0.1` or `localhost` only. Behind a proxy with another name, declare the proxy with `--proxy`.',
-      zh: '监听在回环地址时，仅接受以 `127.0.0.1` 或 `localhost` 访问的会话。若经代理以其他域名访问，请用 `--proxy` 声明该代理。',
+      en: 'A listener on loopback answers as `127.0.0.1` or `localhost` only, whatever is asked. Behind a proxy with another name, declare the proxy with `--proxy`.',
+      zh: '监听在回环地址时，仅应答以 `127.0.0.1` 或 `localhost` 访问的请求。若经代理以其他域名访问，请用 `--proxy` 声明该代理。',
     },
   },
   invalid: {

@@ -1,7 +1,6 @@
-/** What a browser is asked for before its cookie counts: that a page of ours sends the request, to an address that is ours. */
+/** What a browser is asked for before its cookie counts: that a page of ours sends the request. */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIP } from 'node:net';
 import { Problem } from './problem.ts';
 
 /** The header that brings the session's token back. */
@@ -45,21 +44,3 @@ export function requireCsrf({ method, headers }: Sent, csrf: string): void {
 }
 
 const crossSite = (why: string) => new Problem('cross-site', `${why}; only the console’s own page may send this with a session`);
-
-/**
- * Refuses a name that is not this machine's own, on a listener that only this machine reaches: a page from elsewhere whose name was made
- * to lead here would count as ours.
- *
- * @throws Problem `misdirected`
- */
-export function requireOwnName(host: string): void {
-  const name = host
-    .replace(/:\d+$/, '')
-    .replace(/^\[(.*)\]$/, '$1')
-    .toLowerCase();
-  if (name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0) return;
-  throw new Problem(
-    'misdirected',
-    `this listens on loopback and is not "${name}"; use 127.0.0.1, or name the proxy in front of it with --proxy`,
-  );
-}

@@ -111,7 +111,7 @@ describe('before the token', () => {
   test('a body is not waited for', async () => {
     const answer = await exchange(
       server.manageUrl,
-      'POST /api/keys HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{',
+      'POST /api/keys HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{',
     );
     expect(answer.status).toBe(401);
   });

@@ -75,20 +75,37 @@ describe('the cookie', () => {
     }
   });
 
-  test('on a listener of this machine alone, a name that leads here by chance counts for nothing', async () => {
-    const { host } = new URL(server.manageUrl);
-    const ask = (name: string) =>
-      exchange(server.manageUrl, `GET /api/seller HTTP/1.1\r\nHost: ${name}\r\nCookie: ${anna.cookie}\r\nConnection: close\r\n\r\n`);
-    const port = host.split(':')[1];
-    expect((await ask(host)).status).toBe(200);
-    expect((await ask(`localhost:${port}`)).status).toBe(200);
-    expect((await ask(`evil.example:${port}`)).status).toBe(421);
-    const body = JSON.stringify({ name: 'anna', password: PASSWORD });
-    const tried = await exchange(
-      server.manageUrl,
-      `POST /api/session HTTP/1.1\r\nHost: evil.example:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-    );
-    expect(tried.status).toBe(421);
+  describe('on a listener of this machine alone', () => {
+    const port = () => new URL(server.manageUrl).port;
+    const ask = (request: string, name: string, body = '') => {
+      const lines = [`${request} HTTP/1.1`, `Host: ${name}:${port()}`, `Cookie: ${anna.cookie}`, 'Connection: close'];
+      const about = body === '' ? [] : ['Content-Type: application/json', `Content-Length: ${body.length}`];
+      return exchange(server.manageUrl, `${[...lines, ...about].join('\r\n')}\r\n\r\n${body}`);
+    };
+    const sign = JSON.stringify({ name: 'anna', password: PASSWORD });
+
+    test.each(['127.0.0.1', '[::1]', 'localhost', 'LOCALHOST', 'tongbu.localhost'])('%s is its own name', async (name) => {
+      expect((await ask('GET /api/seller', name)).status).toBe(200);
+    });
+
+    test.each([
+      ['a read with a session', 'GET /api/seller', ''],
+      ['a sign-in', 'POST /api/session', sign],
+      ['what anyone may read', 'GET /api/openapi.json', ''],
+      ['an address that does not exist', 'GET /api/nothing', ''],
+      ['the console', 'GET /', ''],
+      ['a file of the console', 'GET /assets/index.js', ''],
+      ['its health', 'GET /healthz', ''],
+    ])('under a name that was made to lead here nothing is answered: %s', async (_, request, body) => {
+      for (const name of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '']) {
+        const answer = await ask(request, name, body);
+        expect([name, answer.status, JSON.parse(answer.body).code]).toEqual([name, 421, 'misdirected']);
+      }
+    });
+
+    test('metrics, which take a token alone, go by any name', async () => {
+      expect((await ask('GET /metrics', 'host.docker.internal')).status).toBe(401);
+    });
   });
 });
 

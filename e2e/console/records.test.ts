@@ -165,7 +165,7 @@ describe.skipIf(chromiumPath() === undefined)('records', { timeout: 150_000 }, (
     const page = await shown.open('/shipment-sync?q=SF-100');
     await rowsOf(page).first().click();
     await page.waitForURL(new RegExp(`/shipment-sync/${before.shipment}$`));
-    await page.getByText(/^The shop gave it up .*, and is not asked again by itself\.$/).waitFor();
+    await page.getByText(/^The shop reported it failed .*; it is not offered again by itself\.$/).waitFor();
     await page.getByText('订单已关闭').first().waitFor();
     await page.getByRole('button', { name: 'Queue again' }).click();
     await page.waitForURL((url) => !url.pathname.endsWith(`/${before.shipment}`));

@@ -27,7 +27,7 @@ export const words = declareWords('mapping', {
   bindTo: { en: 'Bind to {{code}}', zh: '绑定到 {{code}}' },
   gapListings: { en: 'Unbound listings', zh: '未匹配的平台货品' },
   gapCarriers: { en: 'Unmapped carriers', zh: '未映射的物流公司' },
-  gapShipments: { en: 'Parcels that wait for a carrier', zh: '等待物流公司映射的包裹' },
+  gapShipments: { en: 'Parcels that wait for a carrier', zh: '等待物流映射的包裹' },
   gapOrders: { en: 'Orders with unknown goods', zh: '含未匹配货品的订单' },
   many: { en: 'more than {{n}}', zh: '{{n}} 以上' },
 });

@@ -9,9 +9,12 @@ export const sentences = declareWords('shipment-verdicts', {
     en: 'This record does not count any more: another one of order {{tid}} took its place.',
     zh: '该记录已作废，由订单 {{tid}} 的其他记录替换。',
   },
-  failed: { en: 'The shop gave it up {{settled}}, and is not asked again by itself.', zh: '商城于{{settled}}判定失败，不会自动再次下发。' },
+  failed: {
+    en: 'The shop reported it failed {{settled}}; it is not offered again by itself.',
+    zh: '商城于{{settled}}判定失败，不会自动再次下发。',
+  },
   'failed, carrier unmapped': {
-    en: 'The shop gave it up {{settled}}: its carrier {{carrier}} is mapped to none that shops know.',
+    en: 'The shop reported it failed {{settled}}: its carrier {{carrier}} is mapped to none that shops know.',
     zh: '商城于{{settled}}判定失败：物流公司 {{carrier}} 尚未映射。',
   },
   'carrier unmapped': {
@@ -58,7 +61,7 @@ export const next = declareWords('shipment-next', {
   },
   replaced: { en: 'Look at the other records of the order.', zh: '请查看该订单的其他记录。' },
   failed: {
-    en: 'Mend in the shop what it names, then queue it again; or set it right in the shop by hand.',
+    en: 'Fix in the shop what it names, then queue it again; or ship it there by hand.',
     zh: '请先在商城处理所述问题，再重新排队；也可在商城手工处理。',
   },
   'failed, carrier unmapped': {
@@ -67,7 +70,7 @@ export const next = declareWords('shipment-next', {
   },
   'carrier unmapped': { en: 'Map the carrier: what waits is corrected by itself.', zh: '请映射物流公司，等待中的记录会自动更正。' },
   'shop paused': { en: 'Let the shop go on; what waits is offered then.', zh: '恢复店铺后即可下发。' },
-  delayed: { en: 'The pauses grow up to half an hour. Mend in the shop what it names.', zh: '间隔最长增至半小时。请在商城处理所述问题。' },
-  retried: { en: 'Nothing to do if the shop is well again; else mend what it names.', zh: '商城恢复后无需处理，否则请处理所述问题。' },
+  delayed: { en: 'The pauses grow up to half an hour. Fix in the shop what it names.', zh: '间隔最长增至半小时。请在商城处理所述问题。' },
+  retried: { en: 'Nothing to do if the shop is well again; else fix what it names.', zh: '商城恢复后无需处理，否则请处理所述问题。' },
   ...untilPulled,
 });

@@ -48,16 +48,19 @@ export function useBulkAction(selected: Selected, seen: Chosen<Listing>['seen'],
   const [asked, setAsked] = useState<{ kind: Kind; at: number } | null>(null);
   const [hours, setHours] = useState(24);
   const choice = (
-    <Select
-      aria-label={sayBulk('until')}
-      value={hours}
-      onChange={setHours}
-      options={HOURS.map((count) => ({
-        value: count,
-        label: count < 24 ? sayBulk('hours', { count }) : sayBulk('days', { count: count / 24 }),
-      }))}
-      style={{ width: 140 }}
-    />
+    <>
+      <span>{sayBulk('until')}</span>
+      <Select
+        aria-label={sayBulk('until')}
+        value={hours}
+        onChange={setHours}
+        options={HOURS.map((count) => ({
+          value: count,
+          label: count < 24 ? sayBulk('hours', { count }) : sayBulk('days', { count: count / 24 }),
+        }))}
+        style={{ width: 140 }}
+      />
+    </>
   );
   const actionOf = ({ kind, at }: { kind: Kind; at: number }): BulkAction => ({
     title: say(kind),

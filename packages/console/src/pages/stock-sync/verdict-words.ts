@@ -90,11 +90,11 @@ export const next = declareWords('listing-next', {
   new: { en: 'It is told when its stock or its rule changes, or when you queue it.', zh: '库存或策略变化时会下发，也可手动排队。' },
   soon: { en: 'Nothing to do: large changes go step by step, and take a moment.', zh: '无需处理：大批量变化会逐步处理，请稍候。' },
   failed: {
-    en: 'Mend in the shop what it names, then queue it again: that ends the delay. A newer change ends it too.',
+    en: 'Fix in the shop what it names, then queue it again: that ends the delay, as a newer change does.',
     zh: '请先在商城处理所述问题，再重新排队以结束延迟；有新的变化时延迟也会结束。',
   },
   'failed, offered': {
-    en: 'If it fails again, the delay grows. Mend in the shop what it names.',
+    en: 'If it fails again, the delay grows. Fix in the shop what it names.',
     zh: '若再次失败，延迟会加长。请在商城处理所述问题。',
   },
   superseded: { en: 'Nothing to do: it is offered at the next pull.', zh: '无需处理：下次拉取时下发。' },

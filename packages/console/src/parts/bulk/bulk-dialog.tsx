@@ -1,5 +1,5 @@
 import { Alert, Button, Modal, Progress, Typography } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../../language/words.ts';
 import { Problem } from '../problem.tsx';
 import css from './bulk.module.css';
@@ -36,6 +36,14 @@ export function BulkDialog({
     bulk.count();
   }, []);
   const isBusy = phase === 'counting' || phase === 'running';
+  const [isStopping, setStopping] = useState(false);
+  useEffect(() => {
+    if (!isBusy) setStopping(false);
+  }, [isBusy]);
+  const stop = () => {
+    setStopping(true); // the step under way is still done
+    bulk.stop();
+  };
   const end = () => {
     bulk.stop();
     close(done.touched);
@@ -48,7 +56,7 @@ export function BulkDialog({
       mask={{ closable: !isBusy }}
       footer={[
         isBusy ? (
-          <Button key="stop" onClick={bulk.stop}>
+          <Button key="stop" loading={isStopping} onClick={stop}>
             {say('stop')}
           </Button>
         ) : (

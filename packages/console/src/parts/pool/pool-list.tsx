@@ -101,14 +101,14 @@ export function PoolList<P extends Pool>({ pool, path, rowKey, words, states, te
         <TextFilter value={filters[text.name] ?? ''} label={text.label} search={(typed) => setFilters({ [text.name]: typed })} />
         <TextFilter value={filters['reason'] ?? ''} label={sayPool('reason')} search={(reason) => setFilters({ reason })} />
       </FilterBar>
-      <Flex wrap gap="0 8px" align="start">
+      <Flex wrap gap="0 16px" align="start">
         {mayAct && (page?.items.length !== 0 || selected === 'all') && (
           <BulkBar selected={selected} select={select}>
             {actions({ selected, seen, filter, done: () => select({ keys: [] }) })}
           </BulkBar>
         )}
         {isFiltered && (
-          <Button type="link" size="small" onClick={() => setFilters(defaults)} style={{ height: 32 }}>
+          <Button type="link" size="small" onClick={() => setFilters(defaults)} style={{ height: 32, paddingInline: 0 }}>
             {sayPool('reset')}
           </Button>
         )}

@@ -39,7 +39,7 @@ export const effects = declareWords('story-effects', {
   settled: { en: 'settled before: nothing changed', zh: '此前已处理完，未改变' },
   delayed: { en: 'offered again later', zh: '稍后再次下发' },
   done: { en: 'in the shop', zh: '已同步' },
-  failed: { en: 'given up', zh: '判定失败' },
+  failed: { en: 'failed for good', zh: '判定失败' },
   cancelled: { en: 'out of the pool', zh: '不再下发' },
   replaced: { en: 'closed', zh: '作废' },
   pending: { en: 'waits', zh: '等待' },

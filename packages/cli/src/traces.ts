@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { CommandError, EXIT } from './error.ts';
 
 /** What `npm install` is told where something is missing: no part of Tongbu, for most never need it. */
-const PACKAGES = ['@opentelemetry/sdk-trace-node@2', '@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/resources@2'];
+const PACKAGES = ['@opentelemetry/sdk-trace-node@2', '@opentelemetry/exporter-trace-otlp-http@0.223', '@opentelemetry/resources@2'];
 
 /** How long a batch may take, all its tries together; a stop waits no longer for the last one. */
 const SEND_MS = 3_000;

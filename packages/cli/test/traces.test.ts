@@ -1,4 +1,5 @@
 /** Spans of OpenTelemetry, as a collector gets them. */
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openFolderHere } from '@tongbu/engine';
@@ -271,5 +272,8 @@ test('where the SDK is not installed, --traces says what to install, and nothing
     env: without(/^@opentelemetry\/(sdk|exporter|resources)/),
   });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^tongbu: --traces needs the SDK .*npm install @opentelemetry\/sdk-trace-node@2 .*\n$/);
+  const [, line] = /^tongbu: --traces needs the SDK .*: (npm install @opentelemetry\/sdk-trace-node@2 .*)\n$/.exec(stderr) ?? [];
+  for (const page of ['monitoring.md', 'monitoring.zh-CN.md']) {
+    expect(readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8')).toContain(`${line}  `);
+  }
 });

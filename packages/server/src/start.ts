@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine } from '@tongbu/engine';
+import { EngineError } from '@tongbu/engine/outside';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isLoopback } from './address.ts';
 import { AddressLimiter, CALLS_PER_ADDRESS } from './address-limiter.ts';
@@ -165,13 +166,16 @@ class Hand {
   }
 }
 
-async function readiness({ engine }: ServerOptions, hand: Hand): Promise<Readiness> {
+/** Anybody may ask, so only an error of ours says what it is. */
+async function readiness({ engine, log }: ServerOptions, hand: Hand): Promise<Readiness> {
   if (hand.stopping) return { ready: false, reason: 'stopping' };
   try {
     await engine.listSellers({});
     return { ready: true };
   } catch (error) {
-    return { ready: false, reason: (error as Error).message };
+    if (error instanceof EngineError) return { ready: false, reason: error.message };
+    log.error({ err: error }, 'readiness cannot be told');
+    return { ready: false, reason: 'internal error' };
   }
 }
 

@@ -97,6 +97,9 @@ describe('when the store fails', () => {
     faults.fail('listSellers', new EngineError('store', 'the disk is full'));
     expect(await health('/readyz')).toEqual([503, { ready: false, reason: 'the disk is full' }]);
     expect(await health('/healthz')).toEqual([200, { status: 'ok' }]);
+    faults.fail('listSellers', new TypeError('a detail that is for the log alone'));
+    expect(await health('/readyz')).toEqual([503, { ready: false, reason: 'internal error' }]);
+    expect(server.log.at(-1)).toContain('a detail that is for the log alone');
     faults.heal();
     expect(await health('/readyz')).toEqual([200, { ready: true }]);
   });

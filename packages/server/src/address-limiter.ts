@@ -1,5 +1,4 @@
-import { isIPv6 } from 'node:net';
-import { isLoopback } from './address.ts';
+import { isLoopback, placeOf } from './address.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -46,14 +45,4 @@ export class AddressLimiter {
     if (count <= this.#perMinute) return 'within';
     return count === this.#perMinute + 1 ? 'first over' : 'over';
   }
-}
-
-/** The address itself, of IPv6 its network of 64 bits. */
-function placeOf(address: string): string {
-  if (!address.includes(':') || !isIPv6(address) || address.includes('.')) return address;
-  const [head = '', tail] = address.split('::');
-  const first = head === '' ? [] : head.split(':');
-  const last = tail === undefined || tail === '' ? [] : tail.split(':');
-  const groups = tail === undefined ? first : [...first, ...Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0'), ...last];
-  return groups.slice(0, 4).join(':');
 }

@@ -1,5 +1,6 @@
 /** How often a password may be tried: a table of who waits after what, and memory that is bounded. */
 import { describe, expect, test } from 'vitest';
+import { placeOf } from '../src/address.ts';
 import { type Attempt, Attempts } from '../src/manage/attempts.ts';
 
 const MINUTE = 60_000;
@@ -85,4 +86,19 @@ test('a hundred thousand places are not remembered', () => {
   const before = process.memoryUsage().heapUsed;
   for (let i = 0; i < 100_000; i++) wrong(`${i}`, `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(40_000_000);
+});
+
+test.each([
+  ['10.0.0.1', '10.0.0.1'],
+  ['::ffff:10.0.0.1', '::ffff:10.0.0.1'],
+  ['2001:db8:1:2::1', '2001:db8:1:2'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['1:0:0:2::1', '1:0:0:2'],
+  ['1::2:a:b:c:d', '1:0:0:2'],
+  ['::1', '0:0:0:0'],
+  ['', ''],
+  ['no:address', 'no:address'],
+])('%s counts as %s', (address, place) => {
+  expect(placeOf(address)).toBe(place);
 });

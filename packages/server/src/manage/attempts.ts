@@ -1,4 +1,6 @@
 /** How often it may be tried to sign in: what fails makes the next try wait, longer each time. */
+import { placeOf } from '../address.ts';
+
 const HOUR_MS = 60 * 60_000;
 
 /**
@@ -102,10 +104,4 @@ export class Attempts {
     this.#noted.set(seller, noted);
     return ++noted.times <= NOTED_AN_HOUR;
   }
-}
-
-/** An IPv6 host has as many addresses as it likes: its network counts. */
-function placeOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  return address.split('::')[0]?.split(':').slice(0, 4).join(':') ?? address;
 }

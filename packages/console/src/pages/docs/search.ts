@@ -1,3 +1,4 @@
+import type { Token } from 'marked';
 import type { Language } from '../../language/language.ts';
 import { headingsOf, parse, plain } from './anchors.ts';
 import { docOf, names } from './library.ts';
@@ -38,10 +39,13 @@ function sectionsOf(name: string, language: Language): Section[] {
   for (const token of tokens) {
     const heading = headings.get(token);
     if (heading) parts.push({ ...of, heading: heading.text, id: heading.id, text: '', lower: '' });
-    else (parts.at(-1) as Section).text += `${plain(token.raw.replace(/&emsp;|\|[\s:|-]+\|/g, ' '))} `;
+    else (parts.at(-1) as Section).text += `${plain(textOf(token))} `;
   }
   return parts.map((part) => ({ ...part, lower: `${part.page} ${part.heading} ${part.text}`.toLowerCase() }));
 }
+
+/** A table without its lines. */
+const textOf = ({ type, raw }: Token) => (type === 'table' ? raw.replace(/&emsp;|\|[\s:|-]+\||\|/g, ' ') : raw);
 
 /** How many places are shown. */
 export const MOST = 50;
@@ -73,8 +77,20 @@ const AROUND = 160;
 function around(text: string, words: string[]): string {
   const lower = text.toLowerCase();
   const at = Math.min(...words.map((word) => lower.indexOf(word)).filter((place) => place >= 0), text.length);
-  const from = Math.max(0, at === text.length ? 0 : at - 40);
-  return `${from > 0 ? '… ' : ''}${text.slice(from, from + AROUND).trim()}${from + AROUND < text.length ? ' …' : ''}`;
+  const from = begin(text, at === text.length ? 0 : at - 40);
+  const to = from + AROUND;
+  if (to >= text.length) return `${from > 0 ? '… ' : ''}${text.slice(from).trim()}`;
+  return `${from > 0 ? '… ' : ''}${text.slice(from, to).replace(HALF_WORD, '').trim()} …`;
+}
+
+/** The beginning of a word of Latin letters that goes on behind the cut. */
+const HALF_WORD = /\s[\w"'`$/.:-]{1,15}$/;
+
+/** Where a text can begin near a place: not in the middle of a word of Latin letters. */
+function begin(text: string, near: number): number {
+  if (near <= 0) return 0;
+  const [half = ''] = /^[\w"'`$/.:-]{0,15}\s/.exec(text.slice(near)) ?? [];
+  return near + half.length;
 }
 
 /** A text in parts, every second of which is one of the words. */

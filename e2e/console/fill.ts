@@ -35,6 +35,20 @@ export async function fill(tongbu: Tongbu): Promise<void> {
   await fillCatalogue(engine, seller, shopNo);
   for (const [i, [sku]] of GOODS.entries()) if (i % 3 === 0) await move(sku as string, 40 + i * 7);
   await signWrongly(tongbu);
+  await operate(tongbu);
+}
+
+/** What somebody with a token does over the management API, for the audit to tell. */
+async function operate({ manageUrl, token }: Tongbu): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const does = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(manageUrl + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  };
+  await does('POST', '/api/shops/mini/pause');
+  await does('POST', '/api/shops/mini/resume');
+  await does('PUT', '/api/carriers/YTO', { name: '圆通速递', type: 85 });
+  await does('PUT', '/api/items/SKU-1', { goodsName: '西湖龙井 明前特级', brand: '同步茶业' });
 }
 
 /** A client that counts bytes where characters are meant: refused, and explained. */

@@ -52,11 +52,16 @@ function list({ ordered, start, items }: Tokens.List, drawing: Drawing): ReactNo
   return ordered ? <ol start={start === '' ? 1 : start}>{inARow(lines)}</ol> : <ul>{inARow(lines)}</ul>;
 }
 
+/** Characters from which on a cell is a sentence, and how wide its column is then at least: Chinese breaks after every character. */
+const SENTENCE = 24;
+const SENTENCE_WIDTH = 150;
+
 function table({ header, align, rows }: Tokens.Table, drawing: Drawing): ReactNode {
+  const minWidthOf = (at: number) => (rows.some((cells) => (cells[at]?.text.length ?? 0) >= SENTENCE) ? SENTENCE_WIDTH : undefined);
   const cell = (tag: 'th' | 'td', { tokens }: Tokens.TableCell, at: number) => {
     const isHead = tag === 'th' && tokens.length > 0; // an empty head heads nothing
-    const style = align[at] && { style: { textAlign: align[at] } };
-    return createElement(isHead ? 'th' : 'td', { ...style, ...(isHead && { scope: 'col' }) }, inlines(tokens, drawing));
+    const style = { textAlign: align[at] ?? undefined, minWidth: tag === 'th' ? minWidthOf(at) : undefined };
+    return createElement(isHead ? 'th' : 'td', { style, ...(isHead && { scope: 'col' }) }, inlines(tokens, drawing));
   };
   const row = (tag: 'th' | 'td', cells: Tokens.TableCell[]) => <tr>{inARow(cells.map((each, at) => cell(tag, each, at)))}</tr>;
   return (

@@ -3,6 +3,7 @@ import { requireSeller } from '../sellers/sellers.ts';
 import { isDue } from './delay.ts';
 import { type FoundListing, type ListingFilter, listingWalks, oneListing } from './listing-search.ts';
 import { isInState, type Standing, standingOf } from './listing-states.ts';
+import { readOn } from './read-on.ts';
 import { type Page, readPage } from './walk.ts';
 
 /** A listing as operators see it. Times are epoch milliseconds. */
@@ -53,10 +54,9 @@ export async function listListings(
   { database }: Context,
   { seller, cursor, limit, now, ...filter }: ListingFilter & { seller: string; cursor: string | null; limit: number; now: number },
 ): Promise<Page<ListingRecord>> {
-  return database.read(async (session) => {
+  return readOn(database, { cursor, limit }, async (session, page) => {
     await requireSeller(session, seller);
-    const walks = await listingWalks(session, seller, filter, now);
-    const { rows, next } = await readPage(session, walks, { cursor, limit });
+    const { rows, next } = await readPage(session, await listingWalks(session, seller, filter, now), page);
     return { rows: rows.map((row) => listingRecord(row, now)), next };
   });
 }

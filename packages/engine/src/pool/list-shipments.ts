@@ -2,6 +2,7 @@ import type { ShipmentState } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { isDue } from './delay.ts';
+import { readOn } from './read-on.ts';
 import { shipmentOf } from './shipment-row.ts';
 import { type FoundShipment, oneShipment, type ShipmentSearch, shipmentWalks } from './shipment-search.ts';
 import { type Page, readPage } from './walk.ts';
@@ -46,10 +47,9 @@ export async function listShipments(
   { database }: Context,
   { seller, cursor, limit, now, ...search }: ShipmentSearch & { seller: string; cursor: string | null; limit: number; now: number },
 ): Promise<Page<ShipmentRecord>> {
-  return database.read(async (session) => {
+  return readOn(database, { cursor, limit }, async (session, page) => {
     await requireSeller(session, seller);
-    const walks = await shipmentWalks(session, seller, search, now);
-    const { rows, next } = await readPage(session, walks, { cursor, limit });
+    const { rows, next } = await readPage(session, await shipmentWalks(session, seller, search, now), page);
     return { rows: rows.map((row) => recordOf(row, now)), next };
   });
 }

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { keptCell, type Putter, putRows } from '../import/put-rows.ts';
+import { readOn } from '../pool/read-on.ts';
 import { afterPrefix, MOST_SEARCHED, type Page, readPage, standsIn, type Walk } from '../pool/walk.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { type Session, statement } from '../store/database.ts';
@@ -43,9 +44,9 @@ export async function listItems(
   { database }: Context,
   { seller, search, cursor, limit }: { seller: string; search: string | null; cursor: string | null; limit: number },
 ): Promise<Page<ItemRecord>> {
-  return database.read(async (session) => {
+  return readOn(database, { cursor, limit }, async (session, page) => {
     await requireSeller(session, seller);
-    return readPage(session, walksFor(seller, search), { cursor, limit, ...(search !== null && { most: MOST_SEARCHED }) });
+    return readPage(session, walksFor(seller, search), { ...page, ...(search !== null && { most: MOST_SEARCHED }) });
   });
 }
 

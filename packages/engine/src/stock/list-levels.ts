@@ -1,5 +1,6 @@
 import type { Quantity } from '@tongbu/model';
 import type { Context } from '../context.ts';
+import { readOn } from '../pool/read-on.ts';
 import { afterPrefix, MOST_SEARCHED, type Page, readPage, standsIn, type Walk } from '../pool/walk.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { statement } from '../store/database.ts';
@@ -38,10 +39,10 @@ export async function listLevels(
   { database }: Context,
   { seller, kind, search, warehouseNo, cursor, limit }: Asked & { seller: string; cursor: string | null; limit: number },
 ): Promise<Page<ListedLevel>> {
-  return database.read(async (session) => {
+  return readOn(database, { cursor, limit }, async (session, page) => {
     await requireSeller(session, seller);
     const walks = walksFor(seller, { kind, search, warehouseNo });
-    const { rows, next } = await readPage(session, walks, { cursor, limit, most: MOST_SEARCHED });
+    const { rows, next } = await readPage(session, walks, { ...page, most: MOST_SEARCHED });
     return { rows: rows.map(({ warehouse: _, others, ...row }) => ({ ...row, others: JSON.parse(others) as Others })), next };
   });
 }

@@ -3,6 +3,7 @@ import type { Quantity } from '@tongbu/model';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { keptCell, type Putter, putRows } from '../import/put-rows.ts';
+import { readOn } from '../pool/read-on.ts';
 import { MOST_SEARCHED, type Page, readPage, standsIn } from '../pool/walk.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { type Session, statement } from '../store/database.ts';
@@ -44,13 +45,13 @@ export async function listSuites(
   { database }: Context,
   { seller, search, cursor, limit }: { seller: string; search: string | null; cursor: string | null; limit: number },
 ): Promise<Page<SuiteRecord>> {
-  return database.read(async (session) => {
+  return readOn(database, { cursor, limit }, async (session, page) => {
     await requireSeller(session, seller);
     const begin = codesFrom(list, seller, search, ({ suiteNo }: Found) => suiteNo);
     const all = codesFrom(list, seller, null, ({ suiteNo }: Found) => suiteNo);
     const has = (row: Found) => search !== null && standsIn(search, [row.suiteNo, row.name]) && !begin.keeps(row);
     const walks = search === null ? [all] : [begin, { ...all, keeps: has }];
-    const { rows, next } = await readPage(session, walks, { cursor, limit, ...(search !== null && { most: MOST_SEARCHED }) });
+    const { rows, next } = await readPage(session, walks, { ...page, ...(search !== null && { most: MOST_SEARCHED }) });
     return { rows: await withParts(session, seller, rows), next };
   });
 }

@@ -1,5 +1,6 @@
 /** Listings that sell nothing we know, and what each of them could be bound to. */
 import type { Context } from '../context.ts';
+import { readOn } from '../pool/read-on.ts';
 import { MOST_SEARCHED, type Page, readPage, standsIn, type Walk } from '../pool/walk.ts';
 import { requireSeller } from '../sellers/sellers.ts';
 import { type Session, statement } from '../store/database.ts';
@@ -52,7 +53,7 @@ export async function listUnbound(
   input: { seller: string; shopNo: string | null; search: string | null; cursor: string | null; limit: number },
 ): Promise<Page<UnboundListing>> {
   const { seller, shopNo, search, cursor, limit } = input;
-  return database.read(async (session) => {
+  return readOn(database, { cursor, limit }, async (session, page) => {
     await requireSeller(session, seller);
     const walk: Walk<Row> = {
       ...{ statement: unbound, values: { seller }, start: { after: 0 }, position: ({ listing }) => ({ after: listing }) },
@@ -60,7 +61,7 @@ export async function listUnbound(
         (shopNo === null || row.shopNo === shopNo) &&
         (search === null || standsIn(search, [goods_no, spec_no, row.goodsId, row.specId, row.goodsName, row.specName])),
     };
-    const { rows, next } = await readPage(session, [walk], { cursor, limit, most: MOST_SEARCHED });
+    const { rows, next } = await readPage(session, [walk], { ...page, most: MOST_SEARCHED });
     const suggest = await suggester(session, seller, [...new Set(rows.flatMap(codesToTry))]);
     return { rows: rows.map((row) => unboundOf(row, suggest)), next };
   });

@@ -24,8 +24,8 @@ export const listingFilter = {
   ),
   name: about(
     text(100),
-    'In whose name of goods or specification this stands. Without an index: a page looks through 20,000 listings and goes on.',
-    '货品名称或规格名称包含此文字。无索引：每页查看 20,000 条后可继续。',
+    'In whose name of goods or specification this stands. Without an index: a page is looked for through stretches of 20,000 listings for half a second at most, and goes on.',
+    '货品名称或规格名称包含此文字。无索引：按每段 20,000 条查看，每页最多查找约半秒，之后可继续。',
   ),
   reason: about(
     text(255),

@@ -11,7 +11,6 @@ const READS = ['Refresh', 'Columns', 'Back to the list', 'Next page', 'First pag
 
 const PATHS = [
   '/stock-sync',
-  '/stock-sync?state=failed',
   '/stock-sync/3',
   '/shipment-sync',
   '/shipment-sync/2',

@@ -25,8 +25,15 @@ function helpOf({ code, help }: ApiProblem, say: (name: Own) => string): string 
   return help ?? (code === 'not-found' ? say(code) : undefined);
 }
 
+interface Props {
+  of: ApiProblem | null;
+  again?: (() => void) | undefined;
+  /** What is said where the server says nothing to do; that it did not work by default. */
+  title?: string;
+}
+
 /** What went wrong, what to do about it, and a way to try again. Nothing without a problem. */
-export function Problem({ of: problem, again }: { of: ApiProblem | null; again?: (() => void) | undefined }) {
+export function Problem({ of: problem, again, title }: Props) {
   const say = useWords(words);
   if (!problem) return null;
   const { errors, code } = problem;
@@ -35,7 +42,7 @@ export function Problem({ of: problem, again }: { of: ApiProblem | null; again?:
       type="error"
       showIcon
       role="alert"
-      title={helpOf(problem, say) ?? say('failed')}
+      title={helpOf(problem, say) ?? title ?? say('failed')}
       description={
         <>
           {/* What a browser says of a server that does not answer is nothing that the title does not. */}

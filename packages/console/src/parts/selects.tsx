@@ -38,7 +38,7 @@ export function GoodsSelect({ suites = false, onChange, value, ...rest }: Props 
       placeholder={say(suites ? 'code' : 'item')}
       notFoundContent={say('none')}
       options={options.map(({ value, name }) => ({ value, label: name === '' ? value : `${value} · ${name}` }))}
-      style={{ width: '100%', ...rest.style }}
+      style={{ width: '100%', minWidth: 0, ...rest.style }}
     />
   );
 }

@@ -11,6 +11,7 @@ import css from './will-happen.module.css';
 const words = declareWords('will-happen', {
   title: { en: 'What will happen', zh: '将会发生' },
   fill: { en: 'Fill in the rest, and this says what will happen.', zh: '补全后，这里会显示将要发生的变化。' },
+  refused: { en: 'This would be refused', zh: '此操作会被拒绝' },
   nothing: { en: 'No stock, listing or shipment changes.', zh: '库存、平台货品和物流记录均不变化。' },
   level: { en: '{{code}} in {{warehouse}}: {{name}}', zh: '{{code}}（{{warehouse}}）：{{name}}' },
   defective: { en: 'defective stock', zh: '残次品' },
@@ -53,7 +54,7 @@ export function WillHappen({ write, params, body }: { write: string; params?: Re
         {say('title')} {isFetching && <Spin size="small" />}
       </span>
       {!isReady && <span>{say('fill')}</span>}
-      {isReady && error && <Problem of={error} />}
+      {isReady && error && <Problem of={error} title={say('refused')} />}
       {isReady && data && !error && <Consequences of={data} />}
     </section>
   );

@@ -54,7 +54,7 @@ export function CountStock({ close, done }: { close(): void; done(stocktake: num
             aria-label={say('counted', { n: place + 1 })}
             {...(counted !== '' && !isCounted(counted) && { status: 'error' as const })}
             onChange={({ target }) => set(place, { counted: target.value })}
-            style={{ width: 110 }}
+            style={{ flex: 'none', width: 110 }}
           />
           <Button
             icon={<DeleteOutlined />}

@@ -53,7 +53,7 @@ export function Portions({ lines, chosen, choose }: { lines: Choosable[]; chosen
             {...(oid in chosen && !isCount(chosen[oid]?.trim() ?? '') && { status: 'error' as const })}
             onChange={({ target }) => choose({ ...chosen, [oid]: target.value })}
             suffix={<span style={{ whiteSpace: 'nowrap' }}>{say('ofOpen', { n: open })}</span>}
-            style={{ width: 120 }}
+            style={{ flex: 'none', width: 104 }}
           />
         </Flex>
       ))}

@@ -20,10 +20,10 @@ export function useShipmentColumns(): Column<Shipment>[] {
     column('shop', { render: (_, { shopNo }) => <LongText text={shopNo} width={96} /> }),
     column('tid', { render: (_, { tid }) => <LongText text={tid} code width={170} /> }),
     column('oids', {
-      render: (_, { oids }) => (oids.length === 0 ? say('whole') : <LongText text={oids.join(', ')} code width={150} />),
+      render: (_, { oids }) => (oids.length === 0 ? say('whole') : <LongText text={oids.join(', ')} code width={130} />),
     }),
     column('tracking', { render: (_, { trackingNumber }) => <LongText text={trackingNumber} code width={170} /> }),
-    column('carrier', { render: (_, row) => <LongText text={carrierOf(row, say('unmapped'))} width={190} /> }),
+    column('carrier', { render: (_, row) => <LongText text={carrierOf(row, say('unmapped'))} width={150} /> }),
     column('count', { hidden: true, align: 'right', render: (_, { goodsCount }) => goodsCount ?? '—' }),
     column('shipped', { hidden: true, render: (_, { shippedAt }) => <When at={shippedAt} /> }),
     column('created', { render: (_, { createdAt }) => <When at={createdAt} /> }),
@@ -31,7 +31,7 @@ export function useShipmentColumns(): Column<Shipment>[] {
     column('retries', { hidden: true, align: 'right', render: (_, { retries }) => retries }),
     column('retry', { hidden: true, render: (_, { retryAt }) => <When at={retryAt} /> }),
     column('trade', { hidden: true, align: 'right', render: (_, { tradeId }) => tradeId }),
-    column('message', { grow: 160, render: (_, { message }) => <LongText text={message} /> }),
+    column('message', { grow: 130, render: (_, { message }) => <LongText text={message} /> }),
   ];
 }
 

@@ -47,7 +47,9 @@ export function Explained({ of }: { of: Explanation }) {
   const inWords = (how: string) =>
     how === 'no level'
       ? say('noLevel')
-      : how.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => (name in quantityNames.texts ? sayName(name as QuantityName) : name));
+      : how
+          .replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => (name in quantityNames.texts ? sayName(name as QuantityName) : name))
+          .replaceAll(' - ', ' − ');
   const { rule, agrees, quantity } = of;
   const nameOf = ({ step, warehouse, part }: Step) =>
     sayStep(step as never, { where: warehouse === undefined ? '' : (of.warehouses[String(warehouse)] ?? ''), part: part ?? '' });

@@ -69,7 +69,7 @@ export function EditSuite({ suite, close, done }: { suite?: Suite; close(): void
               aria-label={say('count', { n: place + 1 })}
               {...(!isCount(count.trim()) && { status: 'error' as const })}
               onChange={({ target }) => setPart(place, { count: target.value })}
-              style={{ width: 90 }}
+              style={{ flex: 'none', width: 90 }}
             />
             <Button
               icon={<DeleteOutlined />}

@@ -175,6 +175,20 @@ describe.skipIf(chromiumPath() === undefined)('records', { timeout: 150_000 }, (
     await page.context().close();
   });
 
+  test('a viewer is told who can set it right, and is led to no page that is closed to them', async () => {
+    const { shipment } = await parcel('T-2');
+    const page = await shown.open(`/shipment-sync/${shipment}`, { as: 'viewer' });
+    const verdict = page.getByRole('region', { name: 'Why it is, or is not, in the shop' });
+    await verdict.getByText('An operator or an admin can do this.').waitFor();
+    const [listing] = await found('M2');
+    const json = { verdict: 'no key', mend: 'key', reason: '', pulledAt: null };
+    await page.route('**/api/listings/*/verdict', (route) => route.fulfill({ json }));
+    await page.goto(`${shown.tongbu.manageUrl}/stock-sync/${listing?.listing}`);
+    await verdict.getByText('An admin can do this.').waitFor();
+    expect((await verdict.getByRole('link').count()) + (await verdict.getByRole('button').count())).toBe(0);
+    await page.context().close();
+  });
+
   test.each(['/stock-sync?q=EVIL&state=all', '/shipment-sync?q=T-2'])('what a shop writes is text: %s and its record', async (list) => {
     await refuse('EVIL', LONG);
     const page = await shown.open(list, { width: 360, height: 740 });

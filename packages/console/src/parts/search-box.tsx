@@ -1,8 +1,9 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Input, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { declareWords, useWords } from '../language/words.ts';
+import { useTyped } from './use-typed.ts';
 
 const words = declareWords('search-box', { search: { en: 'Search', zh: '搜索' } });
 
@@ -13,13 +14,7 @@ const PAUSE_MS = 300;
 export function SearchBox({ value, placeholder, search }: { value: string; placeholder: string; search(text: string): void }) {
   const say = useWords(words);
   const input = useRef<InputRef>(null);
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => search(text.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, search]);
+  const [text, setText] = useTyped(value, search, PAUSE_MS);
   useKeys([{ keys: '/', says: say('search'), act: () => input.current?.focus({ cursor: 'all' }) }]);
   return (
     <Input

@@ -1,17 +1,11 @@
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useTyped } from './use-typed.ts';
 
 const PAUSE_MS = 400;
 
 /** A filter that takes any text; what is typed is looked for a moment later, or at once with Enter. */
 export function TextFilter({ value, label, search }: { value: string; label: string; search(text: string): void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => search(text.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, search]);
+  const [text, setText] = useTyped(value, search, PAUSE_MS);
   return (
     <Input
       allowClear

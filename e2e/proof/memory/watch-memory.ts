@@ -12,12 +12,12 @@ import { Samples } from './samples.ts';
 import { serveErp, serveObligingShop } from './servers.ts';
 
 /** The last quarter may have so much more than the first. */
-const MOST = 1.2;
+const MOST = 1.15;
 
 /** V8 leaves garbage for later while there is room; with little room, what is resident tells what is kept. */
 const HEAP = ['--max-old-space-size=96', '--max-semi-space-size=4'];
 
-/** Half of the listings wait in portions of this size, each of them a pass; the rest waits at once. */
+/** A quarter of the listings wait in portions of this size, each of them a pass; the rest waits at once, in one pass. */
 const TIDE = 5_000;
 
 /** Nothing acknowledged for so many turns of waiting: it hangs. Turns, not seconds: a machine that sleeps meanwhile is no stall. */
@@ -59,7 +59,7 @@ async function watch(subject: Subject, { count, build, folder, progress }: Run, 
     samples.at(sum);
     if (sum % 10_000 === 0) progress(`${name}: ${sum}`);
   };
-  const changes = { total: count, tide: TIDE, floodFrom: count / 2 };
+  const changes = { total: count, tide: TIDE, floodFrom: count / 4 };
   const erp = new EndlessErp({ ...changes, onAcknowledged });
   const [near, shop] = [await serveErp(erp), await serveObligingShop()];
   const began = performance.now();

@@ -42,6 +42,7 @@ describe.skipIf(chromiumPath() === undefined)('the overview', () => {
       const text = await failures.innerText();
       expect(text).toContain('<img src=x onerror=alert(#)>');
       expect(await failures.locator('img').count()).toBe(0);
+      expect(await failures.locator('a[href="/requests?outcome=refused"]').count()).toBe(1);
       expect(await failures.locator('a[href^="/stock-sync/"]').count()).toBeGreaterThan(0);
       await failures.getByRole('listitem').filter({ hasText: 'onerror' }).getByRole('link', { name: '自研商城（官网）' }).click();
       await page.getByText('<img src=x onerror=alert(1)> SKU not found').first().waitFor();

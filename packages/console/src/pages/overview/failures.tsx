@@ -101,7 +101,13 @@ function Shops({ of: { about, kind, reason, shops }, nameOf }: { of: Group; name
   const say = useWords(words);
   const language = useLanguage();
   const page = about === 'stock' || about === 'shipment' ? PAGES[about] : null;
-  if (about === 'call') return <Link to={'/requests' as string}>{say('show')}</Link>;
+  if (about === 'call') {
+    return (
+      <Link to={'/requests' as string} search={{ outcome: 'refused' } as never}>
+        {say('refusedCalls')}
+      </Link>
+    );
+  }
   if (kind === 'unmapped-carrier') return <Link to={'/carriers' as string}>{say('carrier')}</Link>;
   const shown = shops.slice(0, MOST_SHOPS);
   return (

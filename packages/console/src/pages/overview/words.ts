@@ -83,6 +83,7 @@ export const words = declareWords('overview', {
   moreReasons: { en: { one: 'Show {{count}} more reason', other: 'Show {{count}} more reasons' }, zh: '再显示 {{count}} 个原因' },
   examples: { en: 'Look at record', zh: '查看记录' },
   incomplete: { en: 'There are more failures than are counted here.', zh: '失败过多，此处未全部计入。' },
+  refusedCalls: { en: 'Examine them', zh: '查看并诊断' },
   show: { en: 'Show the records', zh: '查看记录' },
   ofStock: { en: 'stock', zh: '库存' },
   ofShipment: { en: 'parcel', zh: '物流' },

@@ -27,6 +27,8 @@ export function readStored(folder: string): Stored {
     const names = all(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'journal'`);
     const named = names.map(({ name }) => name as string).filter((name) => !OF_SERVER.includes(name));
     const tables = Object.fromEntries(named.map((name) => [name, all(`select * from "${name}" order by rowid`)]));
+    // That the way in was shown.
+    tables['audit'] = tables['audit']?.filter(({ action }) => action !== 'linkPerson') ?? [];
     for (const key of tables['app_keys'] ?? []) for (const column of USED) delete key[column];
     const journal: Stored['journal'] = {};
     for (const { seller, ...entry } of all(`select *, signed_at as signedAt from journal order by seq`)) {

@@ -13,7 +13,7 @@ import { openShop, type Shop } from '../shop.ts';
 
 /** Listings, where there are so many kills that it is worth the time to make them; and where not. */
 const LONG = { listings: 100_000, kills: 20 };
-const SHORT_LISTINGS = 5_000;
+const SHORT_LISTINGS = 10_000;
 
 /** A server is killed after 1 to so many successes for each listing, and a few milliseconds more: while a change of all of them is under way. */
 const SUCCESSES_PER_LISTING = 0.02;
@@ -53,6 +53,11 @@ class Place {
     return this.#ledger.counted;
   }
 
+  /** Whether less than half of the kills came while listings were left: what was proved is then little. */
+  get isLeftSeldom(): boolean {
+    return this.figures['while listings were left'] < this.figures.kills / 2;
+  }
+
   async fill(listings: number): Promise<void> {
     this.#listings = listings;
     await inFolder(this.#options.folder, (engine) => seedShared(engine, listings));
@@ -78,14 +83,19 @@ class Place {
     const blame = (error: Error) => {
       if (!isKilled) this.#violations.add(`before it was killed: ${error.message}; ${server.log().slice(-500)}`);
     };
-    const change = () => operate(this.#options.folder, (engine) => this.#causes.next(engine));
+    // In five rounds of six only what is acknowledged after the change counts: on a busy machine the kill would nearly always come before it.
+    let counts = !changes || Math.random() < 1 / 6;
+    const change = async () => {
+      await operate(this.#options.folder, (engine) => this.#causes.next(engine));
+      counts = true;
+    };
     let enough = () => {};
     const acknowledged = new Promise<void>((resolve) => {
       enough = resolve;
     });
     let left = 1 + Math.floor(Math.random() * SUCCESSES_PER_LISTING * this.#listings);
     const onSuccess = () => {
-      if (--left === 0) enough();
+      if (counts && --left === 0) enough();
     };
     const works = [this.#acknowledgeAll(shop, { onSuccess, blame }), ...(changes ? [change()] : [])].map((work) => work.catch(blame));
     await Promise.race([acknowledged, pause(LONGEST_ROUND_MS, undefined, { ref: false })]);
@@ -144,7 +154,8 @@ async function run(rig: Run): Promise<Outcome> {
   progress(`making ${listings} listings`);
   await place.fill(listings);
   try {
-    for (let kill = 1; kill <= count; kill++) {
+    // A busy machine may be done between two kills: such a run is longer, up to twice as long.
+    for (let kill = 1; kill <= count || (place.isLeftSeldom && kill <= 2 * count); kill++) {
       await place.round();
       progress(`${kill} of ${count} kills`);
     }
@@ -154,7 +165,7 @@ async function run(rig: Run): Promise<Outcome> {
     violations.add(error.message);
   }
   const { figures, counted, told } = place;
-  if (figures['while listings were left'] < figures.kills / 2) {
+  if (place.isLeftSeldom) {
     violations.add(`the rig: listings were left at ${figures['while listings were left']} of ${figures.kills} kills only; half are needed`);
   }
   const { answered, unanswered, lost, half } = counted;

@@ -76,11 +76,14 @@ async function demo(flags: DemoFlags & Record<string, unknown>): Promise<void> {
   }).catch((error) => {
     throw takenUnderNpm(error, api, manage);
   });
-  await prepare(server, say);
-  await greet(server, data, say);
-  const story = await Story.begin({ engine: server.engine, language: flags.lang, write: print });
-  await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed: flags.speed, signal: stop.signal });
-  await server.stop();
+  try {
+    await prepare(server, say);
+    await greet(server, data, say);
+    const story = await Story.begin({ engine: server.engine, language: flags.lang, write: print });
+    await runDemo({ engine: server.engine, url: urlOf(server.api), story, say, speed: flags.speed, signal: stop.signal });
+  } finally {
+    await server.stop();
+  }
 }
 
 /** Whoever typed `npm start` needs to know where flags go there; and where one port is taken, its neighbour may be. */

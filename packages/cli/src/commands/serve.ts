@@ -42,11 +42,14 @@ async function serve(settings: Pick<Configuration, (typeof SETTINGS)[number]>): 
   const requests = { kept, bytes };
   const options = { api, manage, log, limits, callsPerAddress, requests, proxies: proxy, bodyLimit, metricsToken, tracer: tracing?.tracer };
   const server = await openServer(data, options, (error) => lost(log, error));
-  await announce(data, server, log);
-  const signal = await stopping;
-  log.info({ signal }, 'stopping: finishing what was begun; a second signal does not wait');
-  await server.stop();
-  await tracing?.stop();
+  try {
+    await announce(data, server, log);
+    const signal = await stopping;
+    log.info({ signal }, 'stopping: finishing what was begun; a second signal does not wait');
+  } finally {
+    await server.stop();
+    await tracing?.stop();
+  }
   log.info('stopped');
 }
 
@@ -76,7 +79,10 @@ async function announce(data: string, { api, manage, engine }: OpenServer, log: 
   print(`  management   ${urlOf(manage)}/ the console, /api/docs, /healthz and /readyz`);
   print('Ctrl-C stops it.\n');
   const sellers = await engine.listSellers({});
-  await showFirstLinks(engine, nearUrl(manage), Date.now());
+  // A disk that is full just now takes no link: whoever pulls and acknowledges is served all the same.
+  await showFirstLinks(engine, nearUrl(manage), Date.now()).catch((error) =>
+    log.error({ error }, 'the link for a first admin cannot be made; tongbu person link makes one later'),
+  );
   if (sellers.length === 0) remark(typed('No seller yet; in another terminal: tongbu seller add <name>, then tongbu person link'));
   if (!process.stderr.isTTY) log.info({ data: resolve(data), api: urlOf(api), manage: urlOf(manage) }, 'listening');
 }

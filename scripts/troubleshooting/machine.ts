@@ -155,7 +155,7 @@ export const CLIENT: Entries<CallErrorCode> = {
   },
   timeout: {
     en: ['No whole answer came in time; the call may have been done.', 'Repeat: results and pulls are safe to repeat.'],
-    zh: ['未在时限内收到完整应答，调用可能已执行。', '重试即可，拉取和回传都可安全重复。'],
+    zh: ['未在时限内收到完整应答，调用可能已执行。', '重试即可，拉取和回写都可安全重复。'],
   },
   network: {
     en: ['No connection, or it broke; the call may have been done.', 'Address, port, proxy, TLS; then repeat.'],
@@ -181,7 +181,7 @@ export const CLIENT: Entries<CallErrorCode> = {
       'Look at `records`: where each stands, its raw value and why. Hand them to whoever runs the ERP, or tell us where the client should read them.',
     ],
     zh: [
-      '拉取时有个别记录无法解析；其余记录照常给出，这些记录未做任何回传。',
+      '拉取时有个别记录无法解析；其余记录照常给出，这些记录未做任何回写。',
       '查看 `records`：每条的位置、原文和原因。请交给 ERP 方处理；若应当能够解析，请向我们反馈。',
     ],
   },

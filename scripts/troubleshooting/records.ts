@@ -23,7 +23,7 @@ export const RECORDS: RecordText[] = [
       'The seller has no record of this number, or the key may not see its shop.',
       'Send numbers that a pull gave to this key; those from before a restore, or of another server, mean nothing.',
     ],
-    ['该卖家没有这个编号的记录，或该账号看不到它的店铺。', '只回传拉取到的编号；恢复之前的或其他服务器的编号无效。'],
+    ['该卖家没有这个编号的记录，或该账号看不到它的店铺。', '只回写拉取到的编号；恢复之前的或其他服务器的编号无效。'],
   ),
   text(
     '非待同步状态,不可更新',
@@ -42,7 +42,7 @@ export const RECORDS: RecordText[] = [
   text(
     '同步结果状态为空!',
     ['A result has no `status`; the shipment stays waiting.', 'Send 0 done, 2 failed, or -100 to be offered again later.'],
-    ['回传没有 `status`，该记录仍在等待。', '发送 0（成功）、2（失败）或 -100（稍后再试）。'],
+    ['回写没有 `status`，该记录仍在等待。', '发送 0（成功）、2（失败）或 -100（稍后再试）。'],
   ),
   text(
     '…错误: … (sync_id: …)',
@@ -51,14 +51,14 @@ export const RECORDS: RecordText[] = [
       '`status` is 0 done, 2 failed, or -100 to be offered again later; other fields as they were pulled.',
     ],
     [
-      '回传的某个字段无法读取（「同步结果状态」即 `status` 的值无效），该记录仍在等待。',
+      '回写的某个字段无法读取（「同步结果状态」即 `status` 的值无效），该记录仍在等待。',
       '`status` 取 0（成功）、2（失败）或 -100（稍后再试），其余字段按拉取到的原样带回。',
     ],
   ),
   text(
     '物流同步id为空!',
     ['A result names no shipment.', 'Send `sync_id` as it was pulled.'],
-    ['回传没有带物流同步编号。', '把拉取到的 `sync_id` 原样带上。'],
+    ['回写没有带物流同步编号。', '把拉取到的 `sync_id` 原样带上。'],
   ),
   text(
     '物流同步id错误: …',
@@ -68,7 +68,7 @@ export const RECORDS: RecordText[] = [
   text(
     '物流同步记录不存在: …',
     ['The seller has no shipment of this number, or the key may not see its shop.', 'Send numbers that a pull gave to this key.'],
-    ['该卖家没有这个编号的物流记录，或该账号看不到它的店铺。', '只回传该账号拉取到的编号。'],
+    ['该卖家没有这个编号的物流记录，或该账号看不到它的店铺。', '只回写该账号拉取到的编号。'],
   ),
   text(
     '获取子订单号失败',

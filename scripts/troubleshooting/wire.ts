@@ -140,7 +140,7 @@ export const WIRE: Entries<keyof typeof flagship.refuse | keyof typeof enterpris
       'A result names no version, and such a result acknowledges nothing.',
       'Send `stock_change_count` as `calcStock` gave it, with every result.',
     ],
-    zh: ['回传没有带版本号，这样的回传不能确认任何变动。', '每次回传都把 `calcStock` 给出的 `stock_change_count` 原样带上。'],
+    zh: ['回写没有带版本号，这样的回写不能确认任何变动。', '每次回写都把 `calcStock` 给出的 `stock_change_count` 原样带上。'],
   },
   tooLong: {
     en: ['A text is longer than the vendor’s column.', 'Cut it; lengths count characters and stand on the interface’s page.'],

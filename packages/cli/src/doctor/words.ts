@@ -149,14 +149,14 @@ const words = {
   balancedShops: [', in each of {n} shops', '，{n} 家店铺逐家相符'],
   probeRound: [
     'a change went round the signed API in {span}: made, offered, told, acknowledged, gone',
-    '一次变化已走完签名接口全程（{span}）：产生、下发、给出数量、回传、清除',
+    '一次变化已走完签名接口全程（{span}）：产生、下发、给出数量、回写、清除',
   ],
   probeNone: ['nothing to try: no server answers', '没有可探测的服务'],
   probeFailed: ['a change did not go round: {step}: {found}', '变化未能走完全程：{step}：{found}'],
   probe_change: ['making it', '产生变化'],
   probe_offer: ['offering it', '下发'],
   probe_tell: ['telling its quantity', '给出数量'],
-  probe_acknowledge: ['acknowledging it', '回传'],
+  probe_acknowledge: ['acknowledging it', '回写'],
   probe_clear: ['clearing it', '清除'],
   probe_journal: ['its row in the journal', '流水记录'],
   probeMend: [

@@ -40,7 +40,7 @@ export const ADVICE: Record<FailureKind | CallKind, Words> = {
   },
   'no-message': {
     en: "The connector gave no reason. Look into its own log, and let it send the shop's words as the message.",
-    zh: '对接程序没有给出原因。查看其日志，并让它把商城的说明作为失败原因回传。',
+    zh: '对接程序没有给出原因。查看其日志，并让它把商城的说明作为失败原因回写。',
   },
   'shop-message': {
     en: "This is the shop's own message. Look at the examples, mend the cause in the shop or its connector, and queue them again.",
@@ -56,7 +56,7 @@ export const ADVICE: Record<FailureKind | CallKind, Words> = {
   },
   rejected: {
     en: 'Acknowledgements named records that do not exist, versions that were never issued, or shipments that are settled. The connector mixes up numbers, or talks to another installation.',
-    zh: '回传的记录不存在、版本从未下发，或物流记录已了结。对接程序可能混淆了编号，或连接了另一套服务。',
+    zh: '回写的记录不存在、版本从未下发，或物流记录已了结。对接程序可能混淆了编号，或连接了另一套服务。',
   },
   'unmapped-carrier': {
     en: "Parcels wait with a carrier that is mapped to none of the vendor's types, so shops see none. Map it under carriers; what waits is corrected.",

@@ -47,7 +47,7 @@ export const sentences = declareWords('shipment-verdicts', {
   },
   'not acknowledged': {
     en: 'Shop {{shop}} asked {{pulled}}, after this parcel was ready, and has not confirmed it.',
-    zh: '该包裹已就绪，店铺 {{shop}} 于{{pulled}}拉取过，但尚未回传结果。',
+    zh: '该包裹已就绪，店铺 {{shop}} 于{{pulled}}拉取过，但尚未回写结果。',
   },
   waits: { en: 'It waits for shop {{shop}} to ask.', zh: '等待店铺 {{shop}} 拉取。' },
 });

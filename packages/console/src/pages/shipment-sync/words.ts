@@ -2,7 +2,7 @@ import { declareWords } from '../../language/words.ts';
 
 export const words = declareWords('shipment-sync', {
   title: { en: 'Shipment sync', zh: '物流同步' },
-  note: { en: 'Every parcel that a shop is to be told of, and what the shop said.', zh: '每个需要告知商城的包裹，以及商城的回传结果。' },
+  note: { en: 'Every parcel that a shop is to be told of, and what the shop said.', zh: '每个需要告知商城的包裹，以及商城的回写结果。' },
   list: { en: 'Shipments', zh: '物流同步记录' },
   search: { en: 'Order, sub-order, tracking no. or no.', zh: '原始单号、子订单、物流单号或编号' },
   carrier: { en: 'Carrier', zh: '物流公司编码' },

@@ -57,7 +57,7 @@ export const sentences = declareWords('listing-verdicts', {
   },
   'not acknowledged': {
     en: 'Shop {{shop}} asked {{pulled}}, after {{quantity}} was ready, and has not confirmed it.',
-    zh: '{{quantity}} 已就绪，店铺 {{shop}} 于{{pulled}}拉取过，但尚未回传结果。',
+    zh: '{{quantity}} 已就绪，店铺 {{shop}} 于{{pulled}}拉取过，但尚未回写结果。',
   },
   waits: { en: '{{quantity}} waits for shop {{shop}} to ask.', zh: '{{quantity}} 等待店铺 {{shop}} 拉取。' },
 });

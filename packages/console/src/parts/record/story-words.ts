@@ -12,8 +12,8 @@ export const storyWords = declareWords('story', {
 
 /** What was said or done, as the journal names it. */
 export const events = declareWords('story-events', {
-  success: { en: 'The shop confirmed', zh: '商城回传成功' },
-  fail: { en: 'The shop refused', zh: '商城回传失败' },
+  success: { en: 'The shop confirmed', zh: '商城回写成功' },
+  fail: { en: 'The shop refused', zh: '商城回写失败' },
   retry: { en: 'The shop asked to be told again later', zh: '商城要求稍后重试' },
   cancel: { en: 'Cancelled', zh: '取消' },
   created: { en: 'Created: it waits for the shop', zh: '生成记录，等待同步' },
@@ -30,7 +30,7 @@ export const effects = declareWords('story-effects', {
   'cleared, quantity differs': { en: 'in the shop, with another quantity', zh: '已同步，但数量不同' },
   superseded: { en: 'it had changed again: the newer change still waits', zh: '其间又有变化，较新的变化仍等待' },
   'superseded, quantity differs': { en: 'it had changed again: the newer change still waits', zh: '其间又有变化，较新的变化仍等待' },
-  repeated: { en: 'said before: nothing changed', zh: '重复回传，未改变' },
+  repeated: { en: 'said before: nothing changed', zh: '重复回写，未改变' },
   stale: { en: 'of an older change: nothing changed', zh: '针对较早的变化，未改变' },
   'never issued': { en: 'a version that was never issued: nothing changed', zh: '变化次数从未下发，未改变' },
   unversioned: { en: 'names no version: nothing changed', zh: '未指明变化次数，未改变' },

@@ -16,7 +16,7 @@ export const untilPulled = {
   },
   'not acknowledged': {
     en: 'Either its answer is on the way, or the connector does not report back. Look at its requests.',
-    zh: '结果可能正在途中，也可能对接程序没有回传。请查看接口请求。',
+    zh: '结果可能正在途中，也可能对接程序没有回写。请查看接口请求。',
   },
   waits: { en: 'Nothing to do: it is offered at the next pull.', zh: '无需处理：下次拉取时下发。' },
 } satisfies Record<string, Text>;

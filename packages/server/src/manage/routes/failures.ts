@@ -21,7 +21,7 @@ const group = z
     about: about(
       z.enum(['stock', 'shipment', 'call', 'acknowledgement']),
       'Listings, shipments, calls that were refused, or elements of acknowledgements.',
-      '平台货品、物流同步、被拒绝的调用，或被拒绝的回传。',
+      '平台货品、物流同步、被拒绝的调用，或被拒绝的回写。',
     ),
     kind: about(z.enum(KINDS), 'What it is about; stable.', '失败的类别，稳定不变。'),
     reason: about(

@@ -22,17 +22,17 @@ const pulls = z
   .meta({ id: 'Pulls' });
 
 const counts = {
-  acknowledged: about(z.int(), 'Successes that took effect.', '已生效的成功回传数。'),
-  failed: about(z.int(), 'Failures that took effect.', '已生效的失败回传数。'),
+  acknowledged: about(z.int(), 'Successes that took effect.', '已生效的成功回写数。'),
+  failed: about(z.int(), 'Failures that took effect.', '已生效的失败回写数。'),
   superseded: about(
     z.int(),
     'Successes that named an older version: the newer change still waits.',
-    '成功但版本已过时的回传数：较新的变化仍在等待。',
+    '成功但版本已过时的回写数：较新的变化仍在等待。',
   ),
   rejected: about(
     z.int(),
     'Elements that could not be meant: an unknown record, a version never issued, a settled shipment.',
-    '无法对应的回传数：记录不存在、版本从未下发、物流记录已了结。',
+    '无法对应的回写数：记录不存在、版本从未下发、物流记录已了结。',
   ),
 };
 
@@ -82,7 +82,7 @@ const shop = z
       z
         .object({
           edition: z.enum(EDITIONS),
-          perMinute: about(z.number(), 'Successes a minute, over the last five.', '最近五分钟平均每分钟成功回传数。'),
+          perMinute: about(z.number(), 'Successes a minute, over the last five.', '最近五分钟平均每分钟成功回写数。'),
           hour: about(z.object(counts), 'In the last sixty minutes.', '最近六十分钟。'),
           pulledAt: time.nullable(),
           acknowledgedAt: time.nullable(),
@@ -100,7 +100,7 @@ export const showOverview = route({
   group: 'figures',
   summary: {
     en: 'What waits in each shop, since when, what was acknowledged lately, and who stopped pulling. Cheap: ask every five seconds.',
-    zh: '各店铺等待同步的数量与时长、近期回传情况、是否停止拉取。开销很小，可每五秒查询一次。',
+    zh: '各店铺等待同步的数量与时长、近期回写情况、是否停止拉取。开销很小，可每五秒查询一次。',
   },
   params: NOTHING,
   query: NOTHING,
@@ -117,7 +117,7 @@ export const showOverview = route({
       refused: about(
         z.array(z.object({ edition: z.enum(EDITIONS), ...refused, rejected: counts.rejected })),
         'Refused calls and rejected elements of the last sixty minutes, of the seller as a whole.',
-        '最近六十分钟整个卖家被拒绝的调用与回传。',
+        '最近六十分钟整个卖家被拒绝的调用与回写。',
       ),
       next: about(
         z.enum(['shop', 'key', 'listing', 'pull']).nullable(),
@@ -188,7 +188,7 @@ export const overviewHistory = route({
       'Of this shop alone (shop_no); all of them without.',
       '仅此店铺（shop_no）；未给出时为全部。',
     ),
-    edition: about(z.enum(EDITIONS).nullable().default(null), 'Acknowledged through this edition alone.', '仅经此版本接口回传的。'),
+    edition: about(z.enum(EDITIONS).nullable().default(null), 'Acknowledged through this edition alone.', '仅经此版本接口回写的。'),
     from: about(moment.nullable().default(null), 'Its begin; a day before its end by default.', '开始时间，默认为结束前一天。'),
     to: about(moment.nullable().default(null), 'Its end; now by default.', '结束时间，默认为现在。'),
   }),

@@ -24,7 +24,7 @@ const shared = {
 
 const OFFERED = {
   en: ' Of what is offered: `no key` sees the shop; `never pulled` and `stopped pulling`, though something waits; `not acknowledged`: it was pulled since, and no result came; `waits` for the next pull.',
-  zh: ' 已可下发的：`no key` 没有可见该店铺的接口账号；`never pulled` 从未拉取；`stopped pulling` 停止拉取；`not acknowledged` 已拉取但未回传结果；`waits` 等待下次拉取。',
+  zh: ' 已可下发的：`no key` 没有可见该店铺的接口账号；`never pulled` 从未拉取；`stopped pulling` 停止拉取；`not acknowledged` 已拉取但未回写结果；`waits` 等待下次拉取。',
 };
 
 export const judgeListing = route({

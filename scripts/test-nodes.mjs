@@ -27,8 +27,9 @@ function passesOn(version) {
     if (fetched.status !== 0 || !node) return false;
     console.log(`Node ${version}: ${node}`);
     const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, TONGBU_TEST_NODE: node };
-    const { status } = spawnSync(node, [join(root, 'scripts', 'test.mjs'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env });
-    return status === 0;
+    const passes = (script) =>
+      spawnSync(node, [join(root, 'scripts', script), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env }).status === 0;
+    return ['test.mjs', 'test-cli.mjs'].every(passes);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 /** For one test on SQLite: to start the PostgreSQL of a whole run would take longer than the test. */
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import config from '../../vitest.config.ts';
 
-export default defineConfig({ ...config, test: { ...config.test, globalSetup: [], maxWorkers: 1 } });
+export default defineConfig({ ...config, test: { ...config.test, exclude: configDefaults.exclude, globalSetup: [], maxWorkers: 1 } });

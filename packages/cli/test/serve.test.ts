@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
 import { createClient } from '@tongbu/client';
 import { type Engine, folderOf, openFolderHere } from '@tongbu/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -201,4 +202,18 @@ test('a server that was killed leaves nothing in the way', async () => {
   expect(await tongbu(['seller', 'list', '--json', '--data', folder.data])).toMatchObject({ code: 0, stderr: '' });
   const again = await serve(folder.data);
   expect((await again.stop('SIGINT')).code).toBe(0);
+});
+
+test('B10: a start that cannot write the link of a first admin says so, serves all the same, and ends when it is told to', async () => {
+  const own = await makeFolder();
+  expect(await tongbu(['seller', 'add', 'demo', '--data', own.data])).toMatchObject({ code: 0 });
+  const database = new DatabaseSync(folderOf(own.data).database);
+  database.exec(`create trigger full before insert on setup_links begin select raise(abort, 'the disk is full'); end`);
+  database.close();
+  const started = await serve(own.data);
+  expect((await fetch(`${started.manageUrl}/readyz`)).status).toBe(200);
+  const { code, stderr } = await started.stop();
+  expect(code).toBe(0);
+  expect(stderr).toContain('tongbu person link makes one later');
+  await own.remove();
 });

@@ -25,6 +25,14 @@ export const bare = (line: string): string =>
     .replace(/ +/g, ' ')
     .trim();
 
+/** What a page has its reader type in a shell, line by line. */
+export const linesOf = (path: string): string[] =>
+  blocksOf(readPage(path), 'sh')
+    .join('')
+    .split('\n')
+    .map(bare)
+    .filter((line) => line !== '');
+
 /**
  * Runs a line in a folder.
  *

@@ -4,18 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFolder, type Served, serve, type TestFolder } from '../../packages/cli/test/harness.ts';
-import { bare, blocksOf, readPage, refuseOne, type } from './page.ts';
+import { linesOf, refuseOne, type } from './page.ts';
 
 const PAGES = ['getting-started', 'running', 'operating', 'security', 'backup', 'doctor', 'refused-signatures', 'import'];
 
 /** Typed alike in both languages, and run by tests of their own. */
 const ELSEWHERE = ['management-api', 'sandbox', 'monitoring', 'bridge', 'shop-adapters', 'client'];
-const linesOf = (path: string) =>
-  blocksOf(readPage(path), 'sh')
-    .join('')
-    .split('\n')
-    .map(bare)
-    .filter((line) => line !== '');
 
 /** What runs until it is stopped, builds the clone, or asks a machine elsewhere. */
 const APART = /^npm |^npx tongbu serve\b|--against /;

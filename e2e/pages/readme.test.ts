@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFolder, type Served, serve, start, type TestFolder } from '../../packages/cli/test/harness.ts';
-import { bare, blocksOf, readPage, refuseOne, type } from './page.ts';
+import { linesOf, refuseOne, type } from './page.ts';
 
-const linesOf = (path: string) =>
-  blocksOf(readPage(path), 'sh')
-    .join('')
-    .split('\n')
-    .map(bare)
-    .filter((line) => line !== '');
 const english = linesOf('README.md');
 const chinese = linesOf('README.zh-CN.md');
 

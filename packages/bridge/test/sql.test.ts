@@ -8,6 +8,7 @@ import { createPool } from 'mysql2/promise';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
 import { sql } from '../src/shops/sql.ts';
+import { meaningOf, openDatabase } from '../src/sql/database.ts';
 import { readStatement } from '../src/sql/statement.ts';
 import { type ShopOnTrial, shopPromises } from './shop-promises.ts';
 
@@ -88,6 +89,15 @@ shopPromises('sql, PostgreSQL', async () => {
       await admin.end();
     },
   });
+});
+
+test('a connection to PostgreSQL that breaks within a transaction fails that one, and the bridge goes on with the next', async () => {
+  const database = await openDatabase(inject('postgresUrl'));
+  const inOne = (text: string) => database.transaction('O1', (transaction) => transaction.run({ text, names: [] }, {}));
+  const error = await inOne('select pg_terminate_backend(pg_backend_pid())').catch((cause: unknown) => cause);
+  expect(meaningOf(error)).toBe('down');
+  expect(await inOne('select 1 as one')).toEqual([{ one: '1' }]);
+  await database.close();
 });
 
 const mariadbd = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/libexec/mariadbd'].find((path) => existsSync(path));

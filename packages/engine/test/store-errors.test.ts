@@ -86,6 +86,11 @@ describe.each(databases)('errors of the store on $name', ({ name, open }) => {
     expect(await waiting(t.engine, T0 + MINUTE)).toEqual([4, 6]);
   });
 
+  test.runIf(name === 'PostgreSQL')('B10 a connection that breaks within a work fails that work, and nothing else ends by it', async () => {
+    expect(await codeOf(sql(t.database, 'select pg_terminate_backend(pg_backend_pid())'))).toBe('store');
+    expect(await waiting(t.engine, T0 + MINUTE)).toEqual([4, 6]);
+  });
+
   test('B10 what a work throws of its own reaches its caller as it is, with nothing written', async () => {
     const own = new EngineError('input', 'not this');
     const work = t.database.write(async (session) => {

@@ -53,7 +53,9 @@ async function openPostgres(url: string): Promise<Database> {
     connectionTimeoutMillis: 10_000,
     types: asText as never,
   });
-  pool.on('error', () => {}); // An idle connection broke; the next one is new.
+  // A connection that breaks says so to whoever waits for it, and the next one is new; unheard, the event would end the bridge.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     dialect: 'postgresql',
     async transaction(place, work) {

@@ -38,7 +38,9 @@ const types: pg.CustomTypesConfig = {
  */
 export async function openPostgres(url: string, connections = 8): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, options: '-c synchronous_commit=on' });
-  pool.on('error', () => {}); // a broken idle connection is replaced at its next use
+  // A broken connection is replaced, and its query fails; unheard, the event would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     const client = await pool.connect();
     try {

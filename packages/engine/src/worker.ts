@@ -39,10 +39,10 @@ export function openFolder(path: string, onLost?: (error: Error) => void, option
   const calls = new Outbox((texts) => worker.postMessage(texts), setImmediate);
   const remote = new Remote((call) => calls.add(write(call)));
   let expected = false;
-  const lose = (error: Error) => {
+  const lose = (error: Error, isTold = expected) => {
     remote.fail(new EngineError('store', `the store is gone: ${error.message}`, { cause: error }));
-    if (!expected) onLost?.(error);
     expected = true;
+    if (!isTold) onLost?.(error);
   };
   const arrived = new Arrived((text) => receive(JSON.parse(text) as FromWorker));
   worker.on('message', (texts: string[]) => {
@@ -69,7 +69,8 @@ export function openFolder(path: string, onLost?: (error: Error) => void, option
     receive = (message) => {
       if ('id' in message) remote.receive(message);
       else if ('ready' in message) resolve({ engine: remote.engine, close });
-      else if ('lost' in message) lose(new Error(message.lost));
+      else if ('lost' in message)
+        lose(new Error(message.lost), false); // said while it closes, too
       else {
         expected = true;
         reject(refusal(message.refused));

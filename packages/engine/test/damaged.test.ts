@@ -146,3 +146,22 @@ test('a server on a damaged file ends, and says what to restore', async () => {
   await waiting(engine).catch(() => {});
   expect((await promise).message).toContain(`there is no whole backup in ${folder.backups}`);
 });
+
+test('a server that closes because a call met damage says what to restore before it has closed', async () => {
+  grow();
+  damage(folder.database, 'listings_pending');
+  const told: string[] = [];
+  const { engine, close } = await openFolder(folder.path, ({ message }) => told.push(message));
+  await waiting(engine).catch(() => {});
+  await close();
+  expect(told).toEqual([expect.stringContaining(`there is no whole backup in ${folder.backups}`)]);
+});
+
+test('a command that meets damage says what to restore', async () => {
+  grow();
+  const good = await backUp(T0);
+  damage(folder.database, 'listings_pending');
+  const { engine, close } = await openFolder(folder.path);
+  await expect(waiting(engine)).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining(`tongbu restore ${good}`) });
+  await close();
+});

@@ -45,15 +45,16 @@ function damaged({ path }: Folder, finding: string): EngineError {
  * before it serves, and `onLost` is told what to restore.
  *
  * @param onLost given by whoever serves for long: only then is a file too large for the start checked through afterwards,
- *   in a process of its own
+ *   in a process of its own. Without it the failing calls themselves say what to restore
  */
 export function guardDatabase(database: Database, folder: Folder, onLost?: (error: EngineError) => void): Database {
   let found: EngineError | undefined;
+  let telling: Promise<void> | undefined;
   const stop = (finding: string) => {
     if (found) return;
-    found = new EngineError('damaged', `${folder.database} is damaged (${finding}); nothing more is read from it or written to it`);
+    found = onLost ? lost(folder, finding) : damaged(folder, finding);
     doubt(folder, finding);
-    if (onLost) void tell(folder, finding, onLost);
+    if (onLost) telling = tell(folder, finding, onLost);
   };
   const guarded = async <T>(act: () => Promise<T>): Promise<T> => {
     if (found) throw found;
@@ -77,9 +78,15 @@ export function guardDatabase(database: Database, folder: Folder, onLost?: (erro
     backup: (file) => guarded(() => database.backup(file)),
     async close() {
       checking?.stop();
+      await telling; // whoever closes because of it hears what to restore first
       await database.close();
     },
   };
+}
+
+/** What a server's calls are refused with: they must not wait until the backups have been looked through. */
+function lost({ database }: Folder, finding: string): EngineError {
+  return new EngineError('damaged', `${database} is damaged (${finding}); nothing more is read from it or written to it`);
 }
 
 /** The backups are looked through elsewhere: refusals must not wait for that. */

@@ -63,12 +63,18 @@ export function createApi(deps: Deps, options: ApiOptions): FastifyInstance {
     if (taken === 'within') return;
     if (taken === 'first over')
       deps.log.warn({ request: request.id, address: addressOf(request) }, 'an address calls too often; refused until the minute is over');
+    await deps.held.wait(0);
     return reply.type(JSON_TYPE).send(isFlagship(request) ? TOO_OFTEN.flagship : TOO_OFTEN.enterprise);
   });
-  limitBodies(app, { most: bodiesAtOnce, largest: bodyLimit }, (request, reply) => {
+  const isWhole = limitBodies(app, { most: bodiesAtOnce, largest: bodyLimit }, (request, reply) => {
     return reply.type(JSON_TYPE).send(isFlagship(request) ? BUSY.flagship : BUSY.enterprise);
   });
-  readBodiesAsBytes(app);
+  // The bytes received: what is signed is those.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    isWhole(request, body.length);
+    done(null, body);
+  });
   paceRequests(app.server);
   // `Expect: anything` is no reason for a 417, which no client of this API knows.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
@@ -116,11 +122,6 @@ function addressOf({ ip }: FastifyRequest): string {
 
 function isFlagship({ url }: FastifyRequest): boolean {
   return FLAGSHIP_PATHS.includes(url.split('?')[0] as string);
-}
-
-function readBodiesAsBytes(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
 const NOTHING = new Uint8Array();

@@ -12,6 +12,7 @@ import { Cursors } from './cursors.ts';
 import type { Deps } from './endpoints/deps.ts';
 import { driveFanOuts } from './fan-outs.ts';
 import { driveFigures } from './figures.ts';
+import { HeldAnswers } from './held-answers.ts';
 import { KeyUses } from './key-uses.ts';
 import { Limiter } from './limiter.ts';
 import { createManage, type Readiness } from './manage.ts';
@@ -24,6 +25,9 @@ import { type OwnVerbs, ownVerbs } from './self.ts';
 
 /** More calls in hand than this and callers are told to come again (promise B12). */
 const MOST_IN_HAND = 2000;
+
+/** What is held of calls over their limits takes at most this part of each room that all share. */
+const HELD_SHARE = 1 / 8;
 
 const BODY_LIMIT = 8 * 1024 * 1024;
 const LARGE_BODIES_AT_ONCE = 32;
@@ -74,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const refusals = new Refusals(credentials, requests);
   const keyUses = new KeyUses(engine, log, now);
   const hand = new Hand();
+  const held = new HeldAnswers({ calls: mostInHand * HELD_SHARE, bytes: bodiesAtOnce * HELD_SHARE });
   const deps: Deps = {
     engine,
     credentials,
@@ -84,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now,
     cursors: sandbox?.cursors ?? new Cursors(),
     limiter: sandbox?.limiter ?? new Limiter(),
+    held,
     ...{ refusals, requests, keyUses },
     calls: figures.calls,
     isBusy: () => hand.stopping || hand.calls > mostInHand,
@@ -120,7 +126,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return {
       ...listening,
       async stop() {
-        await hand.empty();
+        const emptied = hand.empty();
+        held.end();
+        await emptied;
         await keyUses.stop();
         await Promise.all([api.close(), manage.close(), stopControl(), fanOuts.stop(), figures.stop()]);
       },

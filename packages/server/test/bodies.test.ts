@@ -1,13 +1,15 @@
 /** B12: what strangers send fills no memory: all bodies together have their limit, and it is given back. */
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Faults } from './faults.ts';
 import { startTestServer, type TestServer } from './harness.ts';
-import { flagship } from './wire.ts';
+import { answerOn, dial, flagship, flagshipTarget, type HttpAnswer } from './wire.ts';
 
 const KIB = 1024;
+const faults = new Faults();
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ bodyLimit: 64 * KIB, bodiesAtOnce: 128 * KIB });
+  server = await startTestServer({ bodyLimit: 64 * KIB, bodiesAtOnce: 128 * KIB }, { wrap: faults.wrap });
 });
 afterAll(() => server.close());
 
@@ -54,4 +56,20 @@ test('B12 a body over its own limit takes no room: it is refused with 413', asyn
   const { answer, socket } = await hold(`Content-Length: ${64 * KIB + 1}`);
   expect(await answer).toMatch(/^HTTP\/1\.1 413/);
   socket.destroy();
+});
+
+test('B12 a body that announced nothing takes what it has once it is whole', async () => {
+  const { held, release } = faults.pause('waitingListings');
+  const target = flagshipTarget(server, LIST, '[10,0]');
+  const chunked = `POST ${target} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n[10,0]\r\n0\r\n\r\n`;
+  const answers: Promise<HttpAnswer>[] = [];
+  for (let n = 1; n <= 3; n++) {
+    const socket = dial(server.url);
+    const answer = answerOn(socket);
+    answers.push(answer);
+    socket.write(chunked);
+    await Promise.race([held(n), answer]);
+  }
+  release();
+  for (const { body } of await Promise.all(answers)) expect(body).toContain('"status":0');
 });

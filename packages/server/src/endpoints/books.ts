@@ -2,14 +2,10 @@
 import { enterprise, flagship } from '@tongbu/protocol';
 import type { Called, Ended } from './called.ts';
 import type { Deps, Received } from './deps.ts';
+import { isOverLimit } from './limits.ts';
 import { inLog, reasonInLog } from './log.ts';
 
 const EDITIONS = { flagship, enterprise };
-
-/** Texts of the refusals that a caller mends by calling less. */
-const LIMITED: ReadonlySet<string> = new Set(
-  Object.values(EDITIONS).flatMap(({ refuse }) => [refuse.callsPerMinute().message, refuse.callsAtOnce().message]),
-);
 
 /**
  * Writes down a call that is answered. Never throws: what was answered may be committed, so nothing that goes wrong here changes it,
@@ -34,15 +30,15 @@ function quietly({ log }: Deps, write: () => void): void {
   }
 }
 
-function count({ calls, keyUses }: Deps, { edition, seller, name, verified }: Called, { code, message }: Ended): void {
+function count({ calls, keyUses }: Deps, { edition, seller, name, verified }: Called, done: Ended): void {
   if (verified) {
     const { credential, fitting, signedAt, now } = verified;
     keyUses.note(credential, fitting, now);
     calls.signed(credential, signedAt - now);
   }
-  const refused = verified ? (LIMITED.has(message) ? 'limited' : null) : 'unverified';
+  const refused = verified ? (isOverLimit(done) ? 'limited' : null) : 'unverified';
   const isInterface = Object.hasOwn(EDITIONS[edition].methods, name);
-  calls.answered({ seller, edition, interface: isInterface ? name : null, code, refused });
+  calls.answered({ seller, edition, interface: isInterface ? name : null, code: done.code, refused });
 }
 
 function remember({ requests, refusals, now }: Deps, received: Received, { edition, name, verified }: Called, done: Ended): void {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Calls } from '../calls.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Cursors } from '../cursors.ts';
+import type { HeldAnswers } from '../held-answers.ts';
 import type { KeyUses } from '../key-uses.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Limits } from '../options.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   credentials: Credentials;
   cursors: Cursors;
   limiter: Limiter;
+  /** The answers of those that are over a limit. */
+  held: HeldAnswers;
   /** The last refused requests, for the doctor. */
   refusals: Refusals;
   /** The last calls of each seller, for its people. */

@@ -10,7 +10,7 @@ import { type Called, carriedOut, type Ended, refusedWith, type Verified } from 
 import { callerOf, signedRequest } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { fittingSecret } from './fitting-secret.ts';
-import { beginCall } from './limits.ts';
+import { beginCall, untilAnswered } from './limits.ts';
 import { mayCall } from './rights.ts';
 import { turns } from './turns.ts';
 
@@ -21,6 +21,7 @@ export async function answerEnterprise(deps: Deps, received: Received): Promise<
   const called: Called = { edition: 'enterprise', seller: '', name: received.name };
   const done = await carryOut(deps, received, called);
   keepBooks(deps, received, called, done);
+  await untilAnswered(deps, received, done);
   return done.answer;
 }
 

@@ -12,7 +12,7 @@ import { type Called, carriedOut, type Ended, refusedWith, type Verified } from 
 import { callerOf, signedRequest } from './caller.ts';
 import type { Deps, Received } from './deps.ts';
 import { fittingSecret } from './fitting-secret.ts';
-import { beginCall } from './limits.ts';
+import { beginCall, untilAnswered } from './limits.ts';
 import { mayCall } from './rights.ts';
 
 const { refuse } = flagship;
@@ -22,6 +22,7 @@ export async function answerFlagship(deps: Deps, received: Received): Promise<st
   const called: Called = { edition: 'flagship', seller: '', name: '' };
   const done = await carryOut(deps, received, called);
   keepBooks(deps, received, called, done);
+  await untilAnswered(deps, received, done);
   return done.answer;
 }
 

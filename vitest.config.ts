@@ -18,11 +18,11 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source', 'node', 'development|production'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'e2e/**/*.test.ts', 'test/**/*.test.ts'],
-    // These have commands of their own: npm run test:cli, test:shops, test:console, test:examples, test:finds.
+    // These have commands of their own: npm run test:cli, test:shops, test:console, test:examples, test:containers, test:finds.
     exclude: [
       ...configDefaults.exclude,
       'packages/cli/test/**',
-      ...['shops/**', 'console/**', 'examples/**', 'pages/**', 'mutants.test.ts'].map((path) => `e2e/${path}`),
+      ...['shops/**', 'console/**', 'examples/**', 'pages/**', 'containers/**', 'mutants.test.ts'].map((path) => `e2e/${path}`),
     ],
     globalSetup: ['test/postgres-server.ts'],
     testTimeout: 60_000,

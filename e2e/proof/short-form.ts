@@ -9,7 +9,7 @@ const WITH_FINDS = process.env['TONGBU_FINDS'] === '1';
 /** The short form of a rig as tests: it holds here, and it finds the builds that were broken for it. */
 export function shortForm(
   rig: Rig,
-  { finds = Object.keys(rig.finds), timeout = 120_000 }: { finds?: string[]; timeout?: number } = {},
+  { finds = Object.keys(rig.finds), timeout = 300_000 }: { finds?: string[]; timeout?: number } = {},
 ): void {
   const missing = rig.missing();
   if (missing.length > 0) console.warn(`${rig.name}: not run; this machine lacks ${missing.join('; ')}`);

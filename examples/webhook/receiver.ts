@@ -1,7 +1,7 @@
 /**
  * A receiver of the bridge's webhook, whole: node receiver.ts (Node 22.18 or later; no package needed).
  *
- *   SECRET=whsec_…  the secret the bridge signs with      PORT=8099
+ *   SECRET=whsec_…  the secret the bridge signs with      PORT=8099      HOST=127.0.0.1
  *   SHOP=shop.json  stands for your database: replace `setStock` and `ship`, keep the rest. The one beside this file knows the sandbox's goods
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -117,4 +117,4 @@ createServer(async (request, response) => {
     console.error(error);
     return response.writeHead(500).end(); // nothing is confirmed, and everything comes again
   }
-}).listen(Number(process.env['PORT'] ?? 8099), '127.0.0.1', () => console.log('listening'));
+}).listen(Number(process.env['PORT'] ?? 8099), process.env['HOST'] ?? '127.0.0.1', () => console.log('listening'));

@@ -1,4 +1,4 @@
 import { shortForm } from '../short-form.ts';
 import rig from './bridge-disk.ts';
 
-shortForm(rig, { timeout: 300_000 });
+shortForm(rig);

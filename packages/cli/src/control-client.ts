@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { OpenEngine } from '@tongbu/engine';
 import { folderOf, Remote, type Reply } from '@tongbu/engine/outside';
 import type { diagnosis } from '@tongbu/protocol';
+import { checkDataFolder } from './data-folder.ts';
 import { CommandError, EXIT } from './error.ts';
 
 /** The socket of a data folder, by the shorter of its names: the operating system holds only about 100 bytes. */
@@ -65,9 +66,10 @@ export async function withRefusals<T>(data: string, work: (memory: RefusalMemory
  * Works with the server that owns a data folder, its own verbs included.
  *
  * @param why said, after "no server runs on …, and", where none does
- * @throws CommandError `unreachable` when no server runs there, or it stops
+ * @throws CommandError `unreachable` when no server runs there, or it stops; `usage` when no folder is there
  */
 export async function withServer<T>(data: string, why: string, work: (server: ServerEngine) => Promise<T>): Promise<T> {
+  checkDataFolder(data);
   const server = await connectServer(data);
   if (!server) throw new CommandError(EXIT.unreachable, `no server runs on ${data}, and ${why}`);
   try {

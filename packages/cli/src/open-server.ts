@@ -6,6 +6,7 @@ import type { RunningServer, ServerFacts, ServerOptions } from '@tongbu/server';
 import type { Configuration } from './config.ts';
 import { nearUrl } from './console-url.ts';
 import { connectServer, socketOf } from './control-client.ts';
+import { checkDataFolder } from './data-folder.ts';
 import { CommandError, EXIT, isLocked } from './error.ts';
 
 /** A server on a data folder that this process owns. */
@@ -22,13 +23,14 @@ const PAUSE_MS = 100;
  * Opens a data folder and serves it: the signed API, the management listener with the console, the socket for commands.
  *
  * @param onLost called when the store's thread ends by itself: nothing can be served any more
- * @throws CommandError `unreachable` when another server owns the folder, ListenError when a port is taken, EngineError
+ * @throws CommandError `unreachable` when another server owns the folder, `usage` when it cannot be used; ListenError when a port is taken, EngineError
  */
 export async function openServer(
   data: string,
   { limits, ...options }: Pick<Configuration, 'limits'> & Omit<ServerOptions, 'engine' | 'socket' | 'limits'>,
   onLost: (error: Error) => void,
 ): Promise<OpenServer> {
+  checkDataFolder(data);
   // The store opens in its own thread while the web server is loaded in this one.
   const [{ engine, close }, { GENEROUS, startServer, VENDOR }] = await Promise.all([own(data, onLost), import('@tongbu/server')]);
   try {

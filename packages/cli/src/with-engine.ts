@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { byCommand, type Engine, folderOf, type OpenEngine, openFolder, openFolderHere } from '@tongbu/engine';
 import { connectServer } from './control-client.ts';
+import { checkDataFolder } from './data-folder.ts';
 import { CommandError, EXIT, isLocked, usage } from './error.ts';
 import { userName } from './user-name.ts';
 
@@ -16,13 +17,14 @@ const PAUSE_MS = 100;
  * @param work also hears whether others are served by the engine meanwhile
  * @param options.create make the folder where there is none; otherwise a folder that does not exist is a mistake in its name
  * @param options.thread have the database in a thread of its own, where much is to be done beside it
- * @throws CommandError `usage` when there is no such folder, `unreachable` when others hold it or the server stops
+ * @throws CommandError `usage` when there is no such folder, or it cannot be used, `unreachable` when others hold it or the server stops
  */
 export async function withEngine<T>(
   data: string,
   work: (engine: Engine, isServing: boolean) => Promise<T>,
   { create = false, thread = false } = {},
 ): Promise<T> {
+  checkDataFolder(data);
   if (!create && !existsSync(folderOf(data).database)) {
     throw usage(`there is no data in ${data}; name the folder with --data, or begin with: tongbu seller add <name>`);
   }

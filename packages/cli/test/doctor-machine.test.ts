@@ -23,7 +23,9 @@ describe('each check of the machine tells what it sees', () => {
     [{ mode: 0o750 }, 'warning: mode 0750: other users of this machine may look into it → chmod 700 /d'],
     [{ mode: null }, 'ok: this system has no modes to look at'],
     [{ kind: 'missing' }, 'wrong: /d does not exist → name another with --data, or begin with: tongbu seller add <name> --data /d'],
-    [{ kind: 'other' }, 'wrong: /d is no folder → name another with --data, or begin with: tongbu seller add <name> --data /d'],
+    [{ kind: 'file' }, 'wrong: /d is a file → name a folder with --data'],
+    [{ kind: 'below' }, 'wrong: a part of /d is a file → name a folder with --data'],
+    [{ kind: 'dangling' }, 'wrong: /d is a link to nothing → name a folder with --data'],
     [
       { writable: false },
       'wrong: mode 0700, for its owner alone | may not be written by this user → make it writable for the user who runs the server',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { folderOf, RAISE, type Restored, restoreFolder } from '@tongbu/engine';
 import { Command } from 'commander';
 import { readSettings } from '../config.ts';
+import { checkDataFolder } from '../data-folder.ts';
 import { CommandError, EXIT, isLocked, usage } from '../error.ts';
 import { option, whole } from '../option.ts';
 import { count, print, printJson, remark } from '../output/print.ts';
@@ -37,6 +38,7 @@ export function restoreCommand(): Command {
     .addHelpText('after', HELP)
     .action(async (file: string, flags: { raise: number; json?: true }) => {
       const { data } = readSettings(['data'], flags);
+      checkDataFolder(data);
       if (!existsSync(data)) throw usage(`there is no folder ${data}; make it, and put the key file at ${folderOf(data).key}`);
       const restored = await restoreFolder(data, file, { raise: flags.raise, now: Date.now() }).catch(inUse(data));
       if (flags.json) return printJson(restored);

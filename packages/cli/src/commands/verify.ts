@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { folderOf, type Verified, verifyFile } from '@tongbu/engine';
 import { Command } from 'commander';
 import { readSettings } from '../config.ts';
+import { checkDataFolder } from '../data-folder.ts';
 import { EXIT, usage } from '../error.ts';
 import { option } from '../option.ts';
 import { count, print, printJson } from '../output/print.ts';
@@ -31,6 +32,7 @@ export function verifyCommand(): Command {
     .action((named: string | undefined, flags) => {
       const { data } = readSettings(['data'], flags);
       const file = named ?? folderOf(data).database;
+      if (!named) checkDataFolder(data, { readOnly: true });
       if (!named && !existsSync(file)) throw usage(`there is no data in ${data}; name the folder with --data, or a backup`);
       const verified = verifyFile(file);
       if (verified.differences.length > 0) process.exitCode = EXIT.failed;

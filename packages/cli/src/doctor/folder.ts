@@ -1,12 +1,13 @@
-import { accessSync, constants, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { constants, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookAtPlace, may, type Place } from '../data-folder.ts';
 import { Finding } from './finding.ts';
 import type { Say } from './words.ts';
 
 /** The data folder as the file system has it. */
 export interface FolderFacts {
   data: string;
-  kind: 'folder' | 'missing' | 'other';
+  kind: Place['is'];
   /** Permission bits; null where the system has none. */
   mode: number | null;
   uid: number | null;
@@ -17,20 +18,12 @@ export interface FolderFacts {
 
 /** Looks at the folder and its files, not into them. */
 export function lookAtFolder(data: string): FolderFacts {
-  const found = statSync(data, { throwIfNoEntry: false });
+  const { is: kind } = lookAtPlace(data);
+  const found = kind === 'folder' ? statSync(data) : undefined;
   const hasModes = process.platform !== 'win32';
   const facts = { data, mode: found && hasModes ? found.mode & 0o777 : null, uid: found && hasModes ? found.uid : null };
-  if (!found?.isDirectory()) return { ...facts, kind: found ? 'other' : 'missing', writable: false, ofOthers: [] };
-  return { ...facts, kind: 'folder', writable: mayWrite(data), ofOthers: hasModes ? filesOfOthers(data, found) : [] };
-}
-
-function mayWrite(data: string): boolean {
-  try {
-    accessSync(data, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!found) return { ...facts, kind, writable: false, ofOthers: [] };
+  return { ...facts, kind, writable: may(data, constants.W_OK | constants.X_OK), ofOthers: hasModes ? filesOfOthers(data, found) : [] };
 }
 
 function filesOfOthers(data: string, { uid }: Stats): string[] {
@@ -51,7 +44,7 @@ export function judgeFolder(facts: FolderFacts, say: Say): Finding {
   const { kind, mode, uid, writable, ofOthers } = facts;
   const finding = new Finding('folder', facts);
   if (kind === 'missing') return finding.wrong(say('folderMissing'), say('folderNamed'));
-  if (kind === 'other') return finding.wrong(say('notFolder'), say('folderNamed'));
+  if (kind !== 'folder') return finding.wrong(say(`${kind}Place`), say('folderOther'));
   if (mode === null) finding.fact(say('folderNoModes'));
   else if (mode & 0o077) finding.warn(say('folderOpen', { mode: octal(mode) }), say('chmodFolder'));
   else finding.fact(say('folderClosed', { mode: octal(mode) }));

@@ -12,7 +12,7 @@ const SECRET = ['secret', 'appsecret', 'salt', 'sign', 'signature', 'canonical']
  * @param mixin what every line says besides
  */
 export function createLog(level: string, mixin?: () => object): Logger {
-  return pino({ ...LOG_OPTIONS, level, ...(mixin && { mixin }) }, process.stderr.isTTY ? readable() : destination({ dest: 2, sync: true }));
+  return pino({ ...LOG_OPTIONS, level, ...(mixin && { mixin }) }, process.stderr.isTTY ? readable() : lines());
 }
 
 /** What is logged of a line, wherever it goes. */
@@ -21,6 +21,11 @@ export const LOG_OPTIONS = {
   redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '***' },
   serializers: { error: stdSerializers.err },
 };
+
+/** Lines that cannot be written wait for room, a megabyte of them at most: a log on a full disk ends no server. */
+function lines(): DestinationStream {
+  return destination({ dest: 2, sync: true, maxLength: 1024 ** 2 }).on('error', () => {});
+}
 
 function readable(): DestinationStream {
   return { write: (line: string) => void process.stderr.write(`${readableLine(line)}\n`) };

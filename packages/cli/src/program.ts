@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { readSettings } from './config.ts';
 import { describe, EXIT, type ExitCode, exitCodeOf } from './error.ts';
 import { typed } from './output/typed.ts';
+import { leaveUnread } from './output/unread.ts';
 
 /**
  * All commands, as help groups them. Each is loaded only when it is needed: a script that asks for `pending` every second
@@ -113,7 +114,7 @@ function pathOf(command: Command): string {
 
 /** Runs a command line. Errors are told on standard error, without a stack unless `TONGBU_DEBUG` is 1. */
 export async function run(args: string[]): Promise<ExitCode> {
-  leaveQuietlyWhenNobodyReads();
+  leaveUnread();
   try {
     const program = await createProgram(args[0]);
     await program.parseAsync(args, { from: 'user' });
@@ -131,12 +132,4 @@ function isDebug(): boolean {
   } catch {
     return true;
   }
-}
-
-/** `tongbu journal | head`: the reader has seen enough. */
-function leaveQuietlyWhenNobodyReads(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok);
-    throw error;
-  });
 }

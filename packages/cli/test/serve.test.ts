@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
 import { cp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { createClient } from '@tongbu/client';
 import { type Engine, folderOf, openFolderHere } from '@tongbu/engine';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENTERPRISE, type Ended, FLAGSHIP, makeFolder, type Served, serve, type TestFolder, tongbu } from './harness.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { connectServer } from '../src/control-client.ts';
+import { ENTERPRISE, type Ended, FLAGSHIP, MAIN, makeFolder, PLAIN_ENV, type Served, serve, type TestFolder, tongbu } from './harness.ts';
 
 const LISTINGS = 400;
 
@@ -216,4 +218,35 @@ test('B10: a start that cannot write the link of a first admin says so, serves a
   expect(code).toBe(0);
   expect(stderr).toContain('tongbu person link makes one later');
   await own.remove();
+});
+
+describe.runIf(existsSync('/dev/full'))('what is said goes to a disk that is full', () => {
+  const full = () => openSync('/dev/full', 'w');
+
+  test('B10: the server serves all the same, and ends in peace', async () => {
+    const own = await makeFolder();
+    const args = ['serve', '--data', own.data, '--api', '127.0.0.1:0', '--manage', '127.0.0.1:0', '--log-level', 'debug'];
+    const child = spawn(process.execPath, ['--conditions=source', MAIN, ...args], { env: PLAIN_ENV, stdio: ['ignore', full(), full()] });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    const manage = await vi.waitFor(() => listenerOf(own.data), { timeout: 30_000, interval: 100 });
+    expect((await fetch(`http://127.0.0.1:${manage.port}/readyz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    await own.remove();
+  });
+
+  async function listenerOf(data: string): Promise<{ port: number }> {
+    const server = await connectServer(data);
+    const facts = await server?.ask<{ manage: { port: number } } | null>('describeServer', {});
+    await server?.close();
+    if (!facts) throw new Error('no server listens there');
+    return facts.manage;
+  }
+
+  test('a command whose output is lost has failed', () => {
+    const args = ['--conditions=source', MAIN, 'seller', 'list', '--json', '--data', folder.data];
+    const { status, stderr } = spawnSync(process.execPath, args, { env: PLAIN_ENV, stdio: ['ignore', full(), 'pipe'], encoding: 'utf8' });
+    expect(stderr).toMatch(/^tongbu: standard output cannot be written: ENOSPC/);
+    expect(status).toBe(1);
+  });
 });

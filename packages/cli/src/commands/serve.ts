@@ -9,6 +9,7 @@ import { type OpenServer, openServer } from '../open-server.ts';
 import { option } from '../option.ts';
 import { print, remark } from '../output/print.ts';
 import { typed } from '../output/typed.ts';
+import { goOnUnread } from '../output/unread.ts';
 
 const SETTINGS = [
   ...(['data', 'api', 'manage', 'limits', 'callsPerAddress', 'keepRequests', 'keepRequestBytes'] as const),
@@ -38,6 +39,7 @@ async function serve(settings: Pick<Configuration, (typeof SETTINGS)[number]>): 
   const tracing = traces === undefined ? undefined : await (await import('../traces.ts')).openTraces(traces);
   const log = createLog(logLevel, tracing?.inLog);
   tracing?.complainTo(log);
+  goOnUnread();
   const stopping = untilSignal(); // from the start: a signal must not find the server half open
   const requests = { kept, bytes };
   const options = { api, manage, log, limits, callsPerAddress, requests, proxies: proxy, bodyLimit, metricsToken, tracer: tracing?.tracer };

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool } from 'mysql2/promise';
 import pg from 'pg';
-import { describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { sql } from '../src/shops/sql.ts';
 import { meaningOf, openDatabase } from '../src/sql/database.ts';
 import { readStatement } from '../src/sql/statement.ts';
@@ -103,7 +103,12 @@ test('a connection to PostgreSQL that breaks within a transaction fails that one
 const mariadbd = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/libexec/mariadbd'].find((path) => existsSync(path));
 
 /** A server of its own: a folder that goes with it, a free port on loopback. */
-async function startMariadb(): Promise<{ port: number; stop(): Promise<void>; start(): Promise<void>; remove(): void }> {
+async function startMariadb(): Promise<{
+  port: number;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  start(): Promise<void>;
+  remove(): void;
+}> {
   const folder = mkdtempSync(join(tmpdir(), 'tongbu-mariadb-'));
   const isRoot = process.getuid?.() === 0;
   if (isRoot) {
@@ -145,14 +150,17 @@ async function startMariadb(): Promise<{ port: number; stop(): Promise<void>; st
       await new Promise((done) => setTimeout(done, 200));
     }
   };
-  const stop = () =>
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') =>
     new Promise<void>((done) => {
       child?.once('exit', () => done());
-      child?.kill('SIGTERM');
+      child?.kill(signal);
     });
   await start();
   return { port, start, stop, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
+
+/** What a connection dies of within a transaction, and what the shop does to be there again. */
+type Death = [string, (server: Awaited<ReturnType<typeof startMariadb>>, connection: string, run: Run) => Promise<unknown>];
 
 if (mariadbd === undefined) {
   test.skip('sql, MariaDB: mariadbd is not installed; apt-get install mariadb-server', () => {});
@@ -172,6 +180,54 @@ if (mariadbd === undefined) {
         await server.stop();
         server.remove();
       },
+    });
+  });
+
+  describe('a connection to MariaDB that breaks within a transaction fails that one, and the bridge goes on with the next', () => {
+    let server: Awaited<ReturnType<typeof startMariadb>>;
+    let other: ReturnType<typeof createPool>;
+    beforeAll(async () => {
+      server = await startMariadb();
+      other = createPool({ host: '127.0.0.1', port: server.port, user: 'root' });
+    });
+    afterAll(async () => {
+      await other.end();
+      await server.stop();
+      server.remove();
+    });
+
+    const kill: Death = ['killed between two statements', (_server, connection, run) => run(`kill ${connection}`)];
+    const idle: Death = [
+      'killed, and the bridge hears of it before it asks again',
+      async (_server, connection, run) => {
+        await run(`kill ${connection}`);
+        const left = () => run(`select id from information_schema.processlist where id = ${connection}`);
+        await vi.waitUntil(async () => (await left()).length === 0, { timeout: 10_000 });
+      },
+    ];
+    const stop: Death = ['the server stops, and starts again', ({ stop, start }) => stop().then(start)];
+    const crash: Death = ['the server crashes, and starts again', ({ stop, start }) => stop('SIGKILL').then(start)];
+
+    test.each([kill, idle, stop, crash])('%s', async (_how, die) => {
+      const database = await openDatabase(`mysql://root@127.0.0.1:${server.port}/shop`);
+      const error = await database
+        .transaction('O1', async ({ run }) => {
+          const [own] = await run({ text: 'select connection_id() as id', names: [] }, {});
+          await die(server, String(own?.['id']), async (text) => (await other.query(text))[0] as never);
+          await run({ text: 'select 1', names: [] }, {});
+        })
+        .catch((cause: unknown) => cause);
+      expect(meaningOf(error)).toBe('down');
+      expect(await database.transaction('O1', ({ run }) => run({ text: 'select 1 as one', names: [] }, {}))).toEqual([{ one: '1' }]);
+      await database.close();
+    });
+
+    test('killed by its own statement', async () => {
+      const database = await openDatabase(`mysql://root@127.0.0.1:${server.port}/shop`);
+      const inOne = (text: string) => database.transaction('O1', ({ run }) => run({ text, names: [] }, {}));
+      expect(meaningOf(await inOne('kill connection_id()').catch((cause: unknown) => cause))).toBe('down');
+      expect(await inOne('select 1 as one')).toEqual([{ one: '1' }]);
+      await database.close();
     });
   });
 }

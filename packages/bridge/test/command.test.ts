@@ -1,4 +1,5 @@
 /** The command: a line of JSON for each record, a line for each answer, and what a program does wrong. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +13,7 @@ import { shopPromises, stock } from './shop-promises.ts';
 import { TinyShop } from './tiny-shop.ts';
 
 const never = new AbortController().signal;
+const WITHOUT_FILES = fileURLToPath(new URL('without-files.ts', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('command-shop.mjs', import.meta.url));
 
 shopPromises('command', async () => {
@@ -118,5 +120,12 @@ describe('command', () => {
     const settings = command.settings.parse({ run: ['./no-such-program'] });
     const shop = await command.open(settings, { log: () => {}, environment: {}, folder });
     await expect(shop.applyStock([stock('A', '1')], never)).rejects.toThrow('no-such-program cannot be started');
+  });
+
+  test.runIf(process.platform !== 'win32')('where no more files can be opened the shop is down, and up again when they can', async () => {
+    const told = spawnSync('sh', ['-c', `ulimit -n 100; exec "$0" --conditions=source "$1"`, process.execPath, WITHOUT_FILES], {
+      encoding: 'utf8',
+    });
+    expect(told).toMatchObject({ stderr: '', stdout: 'ShopDownError: spawn /bin/sh EMFILE\napplied\n' });
   });
 });

@@ -41,6 +41,9 @@ export const command: ShopKind<Settings> = {
       signal.throwIfAborted();
       return new Promise((resolve, reject) => {
         const child = spawn(program, args, { cwd: context.folder, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+        // Heard before anything else: where no file can be opened any more the child has no streams, and its error would end the bridge.
+        child.on('error', (cause) => reject(new ShopDownError(`${program} cannot be started: ${cause.message}`, { cause })));
+        if (child.pid === undefined) return;
         const results: Result[] = [];
         let said = '';
         let ended = '';
@@ -67,10 +70,6 @@ export const command: ShopKind<Settings> = {
           else if (line.trim() !== '') context.log('warn', `${program} wrote a line that is no result`, { line: line.slice(0, 200) });
         });
         child.stdin.on('error', () => {}); // It may end without reading all.
-        child.on('error', (cause) => {
-          clearTimeout(timer);
-          reject(new ShopDownError(`${program} cannot be started: ${cause.message}`, { cause }));
-        });
         child.on('close', (code, killedBy) => {
           clearTimeout(timer);
           signal.removeEventListener('abort', onAbort);

@@ -25,6 +25,8 @@ describe.skipIf(chromiumPath() === undefined)('people', () => {
     const page = await shown.open('/audit?action=signIn', { as: null });
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await signIn(page, 'Wang Fang', 'not this one');
+    // Whoever forgot copies this on the server's machine.
+    await page.getByText(`tongbu person link --seller ${shown.tongbu.seller} --name 'Wang Fang'`).waitFor();
     await page.getByText('Seller, name or password is wrong.').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await signIn(page, 'Wang Fang', PASSWORD);

@@ -8,6 +8,7 @@ import { nearUrl } from './console-url.ts';
 import { connectServer, socketOf } from './control-client.ts';
 import { checkDataFolder } from './data-folder.ts';
 import { CommandError, EXIT, isLocked } from './error.ts';
+import { ownCommandLine } from './own-command-line.ts';
 
 /** A server on a data folder that this process owns. */
 export interface OpenServer extends Pick<RunningServer, 'api' | 'manage'>, Pick<OpenEngine, 'engine'> {
@@ -40,6 +41,7 @@ export async function openServer(
       limits: limits === 'vendor' ? VENDOR : GENEROUS,
       engine,
       socket: socketOf(data),
+      commandLine: ownCommandLine(data),
     });
     const stopAll = async () => {
       await stop();

@@ -1,9 +1,22 @@
 /** Every command that works on a data folder, in both states: a server runs on it, and none does. */
+import { spawnSync } from 'node:child_process';
 import type { JournalEntry } from '@tongbu/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inPages } from '../src/commands/journal.ts';
 import { widthOf } from '../src/output/width.ts';
-import { ENTERPRISE, type Ended, FLAGSHIP, makeFolder, type Served, SHOP, serve, start, type TestFolder, tongbu } from './harness.ts';
+import {
+  ENTERPRISE,
+  type Ended,
+  FLAGSHIP,
+  makeFolder,
+  PLAIN_ENV,
+  type Served,
+  SHOP,
+  serve,
+  start,
+  type TestFolder,
+  tongbu,
+} from './harness.ts';
 
 describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (state) => {
   let folder: TestFolder;
@@ -69,10 +82,15 @@ describe.each(['no server runs', 'a server runs'] as const)('B13: while %s', (st
         body: JSON.stringify(body),
       });
       expect(set.status).toBe(201);
-      expect(await run('person', 'link')).toMatchObject({ code: 1, stderr: expect.stringContaining('has an admin already') });
+      expect(JSON.parse((await run('person', 'link', '--json')).stdout)).toMatchObject({ name: 'root' });
+      // What the sign-in page shows is typed as it stands.
+      const { program, options } = (await (await fetch(`${server.manageUrl}/api/command-line`)).json()) as Record<string, string>;
+      const shown = spawnSync(`${program} person link ${options}`, { shell: true, cwd: '/', env: PLAIN_ENV, encoding: 'utf8' });
+      expect(shown.stdout).toContain(`"root" of seller "demo" chooses a password:\n\n  ${server.manageUrl}/setup#tl_`);
       expect(await run('person', 'disable', '--name', 'root')).toMatchObject({ code: 1, stderr: expect.stringContaining('last admin') });
     }
     const added = await run('person', 'add', '--name', '李明', '--role', 'operator');
+    if (server) expect(await run('person', 'link')).toMatchObject({ code: 2, stderr: expect.stringContaining('there are root, 李明') });
     expect(added).toMatchObject({
       code: 0,
       stderr: '',

@@ -98,7 +98,7 @@ describe('the demo', () => {
     await tongbu(['person', 'add', ...here, '--role', 'admin']);
     await tongbu(['person', 'password', ...here, '--password-file', '-'], { input: 'tea house 2026 x' });
     const text = await watch(words, 'zh');
-    expect(text).toContain('npx tongbu person link --name <name>');
+    expect(text).toContain('npx tongbu person link --data ');
     expect(text).not.toMatch(/首次启动|#\d|undefined|未完成|\{\w+\}/);
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
   });

@@ -1,10 +1,11 @@
 import { pino } from 'pino';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { layOut, readExact, toAscii } from '../src/exact-json.ts';
 import { LOG_OPTIONS, readableLine } from '../src/log.ts';
 import { table } from '../src/output/table.ts';
 import { ago } from '../src/output/time.ts';
 import { cut, printable, widthOf } from '../src/output/width.ts';
+import { ownCommandLine } from '../src/own-command-line.ts';
 
 test.each([
   ['abc', 3],
@@ -82,4 +83,22 @@ test('a secret that is passed to the log by mistake is left out', () => {
   log.error({ error: new Error('broken') }, 'failed');
   expect(lines.join('')).not.toContain('canary');
   expect(JSON.parse(lines[1] as string).error.message).toBe('broken');
+});
+
+describe('how a command is typed for the same data', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+
+  test.each<[string, Record<string, string>, string, string]>([
+    ['npm start', { npm_lifecycle_event: 'start' }, '/c/tongbu.js', `cd ${process.cwd()} && npx tongbu`],
+    ['npx', { npm_command: 'exec' }, '/c/node_modules/.bin/tongbu', `cd ${process.cwd()} && npx tongbu`],
+    ['what is installed', {}, '/usr/local/bin/tongbu', 'tongbu'],
+    ['a file of the clone', {}, '/a clone/bin/tongbu.js', `/bin/node '/a clone/bin/tongbu.js'`],
+  ])('started by %s', (_how, env, script, program) => {
+    for (const name of ['npm_lifecycle_event', 'npm_command']) vi.stubEnv(name, env[name]);
+    vi.stubGlobal('process', { ...process, env: process.env, cwd: process.cwd, argv: ['/bin/node', script], execArgv: [] });
+    expect(ownCommandLine('/srv/my data')).toEqual({ program, options: "--data '/srv/my data'" });
+  });
 });

@@ -33,6 +33,12 @@ export const VENDOR: Record<'flagship' | 'enterprise', Limits> = {
   enterprise: { callsPerMinute: 60, callsAtOnce: 5, perMethod: false },
 };
 
+/** How commands for a server's data are typed: `<program> <command> <options>`. */
+export interface CommandLine {
+  program: string;
+  options: string;
+}
+
 /** What a server is started with. */
 export interface ServerOptions {
   engine: Engine;
@@ -67,6 +73,8 @@ export interface ServerOptions {
   metricsToken?: string | undefined;
   /** Makes spans of what the server is asked; its SDK must be registered. None by default, and then nothing of OpenTelemetry is loaded. */
   tracer?: Tracer | undefined;
+  /** Shown in the console to whoever looks at it on this machine; `tongbu` alone by default. */
+  commandLine?: CommandLine;
   /** Where commands reach the server; none by default. */
   socket?: string;
 }

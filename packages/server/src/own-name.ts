@@ -13,8 +13,8 @@ export function isForeignName({ headers, socket }: IncomingMessage, proxies: str
   return proxies.length === 0 || !isAllowed(socket.remoteAddress ?? '', proxies);
 }
 
-/** An address, or `localhost` and what is below it. */
-function isOwnName(host: string): boolean {
+/** Whether a host, as a request names it, is this machine whoever asks: an address, or `localhost` and what is below it. */
+export function isOwnName(host: string): boolean {
   const name = host
     .replace(/:\d+$/, '')
     .replace(/^\[(.*)\]$/, '$1')

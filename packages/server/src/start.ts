@@ -104,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       signedApi: { requests, refusals, keyUses },
       wallNow: options.now ?? Date.now,
       isLoopback: isLoopback(options.manage.host),
-      metricsToken: options.metricsToken,
+      ...{ metricsToken: options.metricsToken, commandLine: options.commandLine },
       began: (reply) => hand.began(reply),
     },
     options.page,

@@ -120,7 +120,7 @@ async function greet({ api, manage, engine }: OpenServer, data: string, say: Say
   }
   const link = await firstLink(engine, SELLER, urlOf(manage));
   if (link) print(`\n${say('signIn')}\n\n${styleText('bold', link)}`);
-  else print(`\n${say('forgotten')}\n\n${styleText('cyan', `  npx tongbu person link --name <name> --data ${folder}`)}`);
+  else print(`\n${say('forgotten')}\n\n${styleText('cyan', `  npx tongbu person link --data ${folder}`)}`);
   print(`\n${say('tryIt')}`);
   print(`\n${say('byHand')}\n`);
   const call = (name: string, json: string, key: string) =>

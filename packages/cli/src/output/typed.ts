@@ -2,7 +2,7 @@
 import { startedBy } from '../config.ts';
 
 const COMMAND =
-  /(?<!npx )\btongbu (?=(?:demo|serve|sandbox|bridge|seller|key|token|import|level|listing|order|carrier|explain|backup|restore|verify|pending|journal|call|sign|doctor|help)\b|--|\[)/g;
+  /(?<!npx )\btongbu (?=(?:demo|serve|sandbox|bridge|seller|key|token|person|health|import|level|listing|order|carrier|explain|backup|restore|verify|pending|journal|call|sign|doctor|help)\b|--|\[)/g;
 
 /** A text with its commands as they are typed here: a clone that runs `npx tongbu` has no `tongbu`. */
 export function typed(text: string): string {

@@ -2,9 +2,12 @@ import { Readable } from 'node:stream';
 import type { Engine, Noted, OnceKey } from '@tongbu/engine';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { isLoopback } from '../address.ts';
 import { limitBodies } from '../bodies.ts';
 import type { Figures } from '../figures.ts';
 import { NO_SCHEMAS } from '../no-schemas.ts';
+import type { CommandLine } from '../options.ts';
+import { isOwnName } from '../own-name.ts';
 import { newRequestId } from '../requests/request-id.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Traces } from '../traces/traces.ts';
@@ -40,6 +43,8 @@ export interface ManageDeps {
   wallNow: () => number;
   /** Networks of proxies whose word on address, host and TLS is believed. */
   proxies: string[];
+  /** How commands are typed by whoever started the server, where that is known. */
+  commandLine?: CommandLine | undefined;
   /** Whether only this machine reaches the listener. */
   isLoopback: boolean;
   /** Whether the server ends, or has too much to do. */
@@ -162,7 +167,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { engine, sandbox, signedApi, figures, attempts } = deps;
+  const { engine, sandbox, signedApi, figures, attempts, commandLine } = deps;
   if (!isStream(route)) deps.began(reply);
   const bytes = (request.body as Uint8Array | undefined) ?? EMPTY;
   const type = request.headers['content-type'];
@@ -178,7 +183,22 @@ async function answer(
   const onKept = () => void reply.header('idempotency-replayed', 'true');
   const noted = takesKey(route) ? notedOf(route, { params, query, body }, who, wallNow, request.ip) : null;
   const call: Call = {
-    ...{ engine, sandbox, signedApi, figures, params, query, body, token: who, now: at, wallNow, routes, attempts, signal: gone.signal },
+    ...{
+      engine,
+      sandbox,
+      signedApi,
+      figures,
+      params,
+      query,
+      body,
+      token: who,
+      now: at,
+      wallNow,
+      routes,
+      attempts,
+      commandLine,
+      signal: gone.signal,
+    },
     browser: browserOf(request, reply),
     actor: who && actorOf(who),
     language: /^zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
@@ -206,6 +226,7 @@ function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
   return {
     address,
     agent: agentOf(request),
+    isHere: isLoopback(address) && isOwnName(host),
     keep(session) {
       reply.header('set-cookie', setCookie(session, { host, isSecure: protocol === 'https' }));
       return session && csrfOf(session);

@@ -3,6 +3,7 @@ import type { Engine, Role } from '@tongbu/engine';
 import { z } from 'zod';
 import type { Figures } from '../figures.ts';
 import type { KeyUses } from '../key-uses.ts';
+import type { CommandLine } from '../options.ts';
 import type { Refusals } from '../refusals.ts';
 import type { RequestLog } from '../requests/request-log.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -129,6 +130,8 @@ export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, 
   /** By the wall, whatever the clock of a sandbox says: for people and their sessions. */
   wallNow: number;
   attempts: Attempts;
+  /** How commands are typed by whoever started the server, where that is known. */
+  commandLine: CommandLine | undefined;
   /** Whether the token or session is one still: for answers that go on for long. */
   isValid(): Promise<boolean>;
   /** For the journal: `operator:<name of the token>` or `person:<name>`. */
@@ -150,6 +153,8 @@ export interface Browser {
   address: string;
   /** What it says it is (`User-Agent`). */
   agent: string;
+  /** Whether it is on the server's own machine. */
+  isHere: boolean;
   /** Gives the browser a session to bring, or takes it away (null). @returns the session's CSRF token */
   keep(session: string | null): string | null;
 }

@@ -52,6 +52,7 @@ export const samples: Record<string, (server: Manager) => Promise<Asked>> = {
     await newShipment(server, 'failed');
     return { path: '/api/failures' };
   },
+  showCommandLine: async () => ({ path: '/api/command-line' }),
   showSeller: async () => ({ path: '/api/seller' }),
   listShops: async () => ({ path: '/api/shops' }),
   showShop: async () => ({ path: '/api/shops/S1' }),

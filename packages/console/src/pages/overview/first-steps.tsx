@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Steps, Typography } from 'antd';
+import { Steps } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import { reaches, useSession } from '../../api/session.tsx';
 import { useWords } from '../../language/words.ts';
+import { CommandLine, word } from '../../parts/command-line.tsx';
 import type { Role } from '../page.ts';
 import css from './overview.module.css';
 import { type Word, words } from './words.ts';
@@ -24,12 +25,12 @@ const STEPS: Step[] = [
   {
     ...{ next: 'shop', title: 'stepShop', note: 'stepShopNote', role: 'operator' },
     pages: [{ to: '/shops', word: 'toShops' }],
-    commands: (seller) => [`tongbu import --seller ${seller} shops shops.csv`],
+    commands: (seller) => [`import --seller ${word(seller)} shops shops.csv`],
   },
   {
     ...{ next: 'key', title: 'stepKey', note: 'stepKeyNote', role: 'admin' },
     pages: [{ to: '/keys', word: 'toKeys' }],
-    commands: (seller) => [`tongbu key add --seller ${seller} --edition flagship my-shop`],
+    commands: (seller) => [`key add --seller ${word(seller)} --edition flagship --key my-shop`],
   },
   {
     ...{ next: 'listing', title: 'stepListing', note: 'stepListingNote', role: 'operator' },
@@ -38,7 +39,7 @@ const STEPS: Step[] = [
       { to: '/levels', word: 'toLevels' },
       { to: '/mapping', word: 'toListings' },
     ],
-    commands: (seller) => ['items', 'levels', 'listings'].map((kind) => `tongbu import --seller ${seller} ${kind} ${kind}.csv`),
+    commands: (seller) => ['items', 'levels', 'listings'].map((kind) => `import --seller ${word(seller)} ${kind} ${kind}.csv`),
   },
   {
     ...{ next: 'pull', title: 'stepPull', note: 'stepPullNote', role: 'viewer' },
@@ -92,9 +93,7 @@ function Ways({ of: { pages, commands }, isAllowed, seller }: { of: Step; isAllo
       )}
       {typed.length > 0 && isAllowed && <span className={css.small}>{say('orCommand')}</span>}
       {typed.map((command) => (
-        <Typography.Text key={command} code copyable={{ text: command, tooltips: false }}>
-          {command}
-        </Typography.Text>
+        <CommandLine key={command} command={command} />
       ))}
     </>
   );

@@ -6,6 +6,7 @@ import { useEnter } from '../../api/enter.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useWords } from '../../language/words.ts';
 import { ChoosePassword } from '../../parts/choose-password.tsx';
+import { CommandLine } from '../../parts/command-line.tsx';
 import { FrontDoor } from '../../parts/front-door.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { words } from './words.ts';
@@ -86,7 +87,7 @@ function Gone() {
   return (
     <FrontDoor title={say('gone')} note={say('goneNote')}>
       <Typography.Paragraph>
-        <code>tongbu person link</code>
+        <CommandLine command="person link" />
       </Typography.Paragraph>
       <Typography.Paragraph style={{ marginBlockEnd: 20 }}>
         <Link to="/sign-in">{say('signIn')}</Link>

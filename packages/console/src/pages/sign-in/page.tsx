@@ -6,6 +6,7 @@ import { useEnter } from '../../api/enter.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useHasEnded } from '../../api/session.tsx';
 import { useWords } from '../../language/words.ts';
+import { CommandLine, word } from '../../parts/command-line.tsx';
 import { FrontDoor } from '../../parts/front-door.tsx';
 import { PasswordBox } from '../../parts/password-box.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -25,6 +26,8 @@ export default function SignIn() {
   const say = useWords(words);
   const enter = useEnter();
   const hasEnded = useHasEnded();
+  const [form] = Form.useForm<Fields>();
+  const typed = Form.useWatch([], form);
   const { from } = useSearch({ strict: false }) as { from?: string };
   const { mutate, error, isPending } = useMutation<Answer<'POST /api/session'>, ApiProblem, Fields>({
     mutationFn: ({ seller, name, password }) =>
@@ -39,6 +42,7 @@ export default function SignIn() {
       {hasEnded && !error && <Alert type="info" showIcon title={say('ended')} style={{ marginBlockEnd: 16 }} />}
       <Failure of={error} />
       <Form<Fields>
+        form={form}
         layout="vertical"
         requiredMark={false}
         validateTrigger="onSubmit"
@@ -59,10 +63,16 @@ export default function SignIn() {
         </Button>
       </Form>
       <Typography.Paragraph type="secondary" style={{ marginBlock: 20, fontSize: 12 }}>
-        <strong>{say('lost')}</strong> {say('lostNote')} <code>tongbu person link</code>
+        <strong>{say('lost')}</strong> {say('lostNote')} <CommandLine command={linkFor(typed)} />
       </Typography.Paragraph>
     </FrontDoor>
   );
+}
+
+/** For whoever's name is typed already. */
+function linkFor({ seller, name }: Partial<Fields> = {}): string {
+  const of = (flag: string, value?: string) => (value?.trim() ? ` --${flag} ${word(value.trim())}` : '');
+  return `person link${of('seller', seller)}${of('name', name)}`;
 }
 
 function Failure({ of: problem }: { of: ApiProblem | null }) {

@@ -16,6 +16,7 @@ import { bulkListings } from './bulk-listings.ts';
 import { bulkShipments } from './bulk-shipments.ts';
 import { cancelListing } from './cancel-listing.ts';
 import { listCarriers, saveCarrier } from './carriers.ts';
+import { showCommandLine } from './command-line.ts';
 import { countStock } from './count-stock.ts';
 import { explainListing, listUnsynced } from './explain-listing.ts';
 import { explainRequest } from './explain-request.ts';
@@ -96,7 +97,7 @@ const defined = [
   ...[saveAccount, changeOwnPassword, listOwnSessions, endOwnSession, endOtherSessions],
   ...[listPeople, invitePerson, changePerson, linkPerson, listSessions, endSession, readAudit],
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
-  ...[previewWrite, readOpenapi, readDocs],
+  ...[previewWrite, showCommandLine, readOpenapi, readDocs],
 ];
 
 /** What the management API takes and gives, for callers in TypeScript: `Api['GET /api/listings']['answer']`. */

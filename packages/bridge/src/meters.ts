@@ -23,6 +23,8 @@ export type Counted = keyof typeof COUNTED;
 
 /** How a stream stands. */
 export interface Standing extends Record<Counted, number> {
+  /** Whether records that are not settled fill the ERP's largest page, so that what stands behind them is out of reach. */
+  hides: boolean;
   /** Records that came to nothing and wait for their next attempt. */
   heldBack: number;
   /** How long the oldest record waits that this bridge has met and not settled, in milliseconds; 0 when in step. */
@@ -35,7 +37,7 @@ export interface Standing extends Record<Counted, number> {
 
 /** What a bridge knows of itself. */
 export class Meters {
-  readonly #counts: Record<Kind, Record<Counted, number> & { pausedMs: number; passedAt: number | null }>;
+  readonly #counts: Record<Kind, Record<Counted, number> & { hides: boolean; pausedMs: number; passedAt: number | null }>;
   readonly #gaps = new Map<string, Gap & { from: string }>();
   /** How many records are held back, and since when the oldest unsettled one waits; asked when somebody looks. */
   readonly live: Record<Kind, () => { heldBack: number; since: number | null }>;
@@ -45,6 +47,7 @@ export class Meters {
   constructor() {
     const none = () => ({
       ...(Object.fromEntries(Object.keys(COUNTED).map((each) => [each, 0])) as Record<Counted, number>),
+      hides: false,
       pausedMs: 0,
       passedAt: null,
     });
@@ -60,6 +63,11 @@ export class Meters {
   paused(kind: Kind, ms: number): void {
     this.count(kind, 'pauses');
     this.#counts[kind].pausedMs += ms;
+  }
+
+  /** What the last pass found out: see {@link Standing.hides}. */
+  hides(kind: Kind, hides: boolean): void {
+    this.#counts[kind].hides = hides;
   }
 
   passed(kind: Kind, now: number): void {
@@ -107,6 +115,9 @@ export function metricsText(meters: Meters, now: number): string {
   const lines = [
     ...Object.entries(COUNTED).flatMap(([what, help]) => family(`${what}_total`, 'counter', help, (each) => each[what as Counted])),
     ...family('paused_seconds_total', 'counter', 'Time spent in pauses.', ({ pausedMs }) => pausedMs / 1000),
+    ...family('hides', 'gauge', "1 while unsettled records fill the ERP's largest page and hide what stands behind.", ({ hides }) =>
+      Number(hides),
+    ),
     ...family('held_back', 'gauge', 'Records that wait here for their next attempt.', ({ heldBack }) => heldBack),
     ...family(
       'behind_seconds',

@@ -1,4 +1,4 @@
-import type { ShipmentReport, StockReport, Unreadable } from '@tongbu/client';
+import type { Hidden, ShipmentReport, StockReport, Unreadable } from '@tongbu/client';
 import { alarmOfUnreadable } from './alarm-of-unreadable.ts';
 import { Appetite } from './appetite.ts';
 import type { Decision } from './decision.ts';
@@ -52,6 +52,8 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
   /** Since when this pass has met something that is not settled. */
   #since: number | null = null;
   #toldAt = 0;
+  /** Whether the last pass could not get to everything. */
+  #wasHidden = false;
 
   constructor(stream: Stream<Rec, Item, Out>, options: WorkerOptions) {
     this.#stream = stream;
@@ -76,6 +78,7 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
     await this.#settle(hard);
     const began = now();
     let met = 0;
+    const hidden: Hidden[] = [];
     this.#toldAt = now();
     for (const shop of shops) {
       const onSkip = (skipped: { listing: string; reason: string }) =>
@@ -84,7 +87,8 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
         this.#since ??= now();
         alarmOfUnreadable(unreadable, kind, this.#at);
       };
-      const pages = this.#stream.pull({ limit: page, signal: stop, onSkip, onUnreadable, ...(shop !== undefined && { shop }) });
+      const onHidden = (each: Hidden) => void hidden.push(each);
+      const pages = this.#stream.pull({ limit: page, signal: stop, onSkip, onUnreadable, onHidden, ...(shop !== undefined && { shop }) });
       for await (const records of pages) {
         this.#since ??= now();
         const mine = this.#mine(records);
@@ -100,6 +104,7 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
     if (this.#suspects.size > 0) throw new ShopDownError([...this.#suspects.values()][0]?.reason ?? '');
     for (const number of held.dropUnmet(began, now())) meters.closeGap(kind, number);
     if (journal.owed().every((owed) => owed.kind !== kind)) this.#since = null;
+    this.#tellHidden(hidden);
     meters.passed(kind, now());
     return met;
   }
@@ -280,6 +285,22 @@ export class Worker<Rec, Item extends { key: string }, Out extends { key: string
     await journal.write(settled.map(({ key }) => ({ is: 'settled', key })));
     const unreached = rejected.find(({ cause }) => cause !== undefined);
     if (unreached?.cause) throw unreached.cause;
+  }
+
+  /** Whoever runs the bridge has to know: it cannot help itself, for only the ERP can take away what stands in front. */
+  #tellHidden(hidden: readonly Hidden[]): void {
+    const { meters, log } = this.#at;
+    const { kind } = this.#stream;
+    meters.hides(kind, hidden.length > 0);
+    if (this.#wasHidden && hidden.length === 0) log('info', `${kind}: nothing at the ERP hides what stands behind it any more`);
+    for (const { unsettled, behind } of this.#wasHidden ? [] : hidden) {
+      const what = behind === null ? 'whatever stands behind them' : `${behind} more behind them`;
+      log(
+        'error',
+        `${kind}: ${unsettled} records that cannot be settled fill the ERP's largest page and hide ${what}: settle or cancel them there`,
+      );
+    }
+    this.#wasHidden = hidden.length > 0;
   }
 
   #tellProgress(): void {

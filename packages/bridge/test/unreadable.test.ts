@@ -65,3 +65,30 @@ describe.each(EDITIONS)('%s', (edition) => {
     expect(rig.receiver.shop.parcels).toHaveLength(3);
   });
 });
+
+test('a hundred parcels that cannot be read hide those behind them: the operator is told at once, and when it is over', async () => {
+  const rig = await startRig('enterprise');
+  let isFull = true;
+  const trades = Array.from({ length: 100 }, (_, i) => ({
+    rec_id: i + 1,
+    tid: `T${i}`,
+    logistics_no: 'X',
+    logistics_type: 'many',
+    is_part_sync: 0,
+  }));
+  const full = async (...[input, init]: Parameters<typeof fetch>) =>
+    isFull && String(input).includes('logistics_sync_query') ? Response.json({ code: 0, total_count: '130', trades }) : fetch(input, init);
+  const bridge = rig.run({ fetch: full as typeof fetch });
+  const hides = () => metricsText(bridge.meters, Date.now()).includes('tongbu_bridge_hides{pool="shipments"} 1');
+  await until(hides);
+  const told = () =>
+    rig.lines.filter((line) => /^error shipments: 100 records .* hide 30 more behind them: settle or cancel them there/.test(line));
+  const { passes } = bridge.meters.standing('shipments', Date.now());
+  await until(() => bridge.meters.standing('shipments', Date.now()).passes > passes + 2);
+  expect(told()).toHaveLength(1);
+  isFull = false;
+  await until(() => !hides());
+  expect(rig.lines).toContainEqual(expect.stringMatching(/^info shipments: nothing at the ERP hides/));
+  await bridge.stop();
+  await rig.close();
+});

@@ -18,6 +18,7 @@ export {
 } from './error.ts';
 export { flagshipRequest } from './flagship/request.ts';
 export type { CallOptions, ClientOptions, Edition, PageOptions, Pause } from './options.ts';
+export type { Hidden } from './pass.ts';
 export type {
   Acknowledged,
   AcknowledgeOptions,

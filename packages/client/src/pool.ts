@@ -1,5 +1,6 @@
 import type { Outcome, Quantity } from '@tongbu/model';
 import type { CallError } from './error.ts';
+import type { Hidden } from './pass.ts';
 import type { ShipmentRecord } from './shipment-record.ts';
 import type { StockRecord } from './stock-record.ts';
 import type { Unreadable } from './unreadable.ts';
@@ -23,6 +24,12 @@ export interface PullOptions {
    * ERP. Without it the pass offers everything else and then throws an {@link UnreadableError}.
    */
   onUnreadable?: (unreadable: Unreadable) => void;
+  /**
+   * Told at the end of a pass that could not get to everything: raise an alarm. The enterprise edition begins each page anew, so that records
+   * that nobody settles hide what stands behind them once they fill the largest page, 100 shipments or 2000 listings; somebody has to settle
+   * or cancel them at the ERP. (Tongbu reads on, and hides nothing.)
+   */
+  onHidden?: (hidden: Hidden) => void;
 }
 
 /** A listing that waits without a quantity to show. */

@@ -1,6 +1,6 @@
 /** A record that cannot be read stops nothing else: it is told of, never acknowledged, and the pass ends. */
 import { describe, expect, test } from 'vitest';
-import type { Client, Edition, PullOptions, Unreadable } from '../src/index.ts';
+import type { Client, Edition, Hidden, PullOptions, ShipmentRecord, Unreadable } from '../src/index.ts';
 import { all, calculated, client, range, stockRow, syncRow, trade } from './pretend-server.ts';
 
 type Pull = 'stock' | 'shipments';
@@ -134,6 +134,39 @@ describe.each([
     expect(error).toMatchObject({ name: 'UnreadableError', code: 'unreadable', retryable: false, records: [{ id: '3', where }] });
     expect(error.message).toContain(`cannot be read: field ${field}`);
     expect([...server.done]).toEqual(['1', '2', '4', '5']);
+  });
+});
+
+describe('enterprise: what fills the largest page and is not settled hides what stands behind it', () => {
+  /** The vendor begins each page anew; Tongbu reads on after the last record it offered. */
+  function poolOf(count: number, { isTotalSaid = true, readsOn = false, isRead = true }) {
+    let offered = 0;
+    const { client: shop } = client('enterprise', (name, { limit }: { limit: string }) => {
+      if (name !== 'logistics_sync_query') return { code: 0 };
+      const from = readsOn ? offered : 0;
+      const rows = range(count).slice(from, from + Number(limit));
+      offered = from + rows.length === count ? 0 : from + rows.length;
+      const trades = rows.map((n) => trade(n, isRead ? {} : { logistics_type: 'many' }));
+      return { code: 0, trades, ...(isTotalSaid && { total_count: `${count}` }) };
+    });
+    return shop.shipments;
+  }
+
+  test.each<[number, Parameters<typeof poolOf>[1], Hidden[]]>([
+    [130, { isRead: false }, [{ unsettled: 100, behind: 30 }]],
+    [130, { isRead: true }, [{ unsettled: 100, behind: 30 }]],
+    [130, { isRead: false, isTotalSaid: false }, [{ unsettled: 100, behind: null }]],
+    [100, { isRead: false }, []],
+    [99, { isRead: false, isTotalSaid: false }, []],
+    [130, { readsOn: true }, []],
+    [130, { readsOn: true, isTotalSaid: false }, []],
+  ])('%i wait, %o', async (count, how, told) => {
+    const pool = poolOf(count, how);
+    const hidden: Hidden[] = [];
+    const pages = pool.pull({ limit: 40, onUnreadable: () => {}, onHidden: (each) => hidden.push(each) });
+    const later = (page: ShipmentRecord[]) => pool.acknowledge(page.map((record) => ({ record, outcome: 'retry' as const })));
+    await all(pages, later);
+    expect(hidden).toEqual(told);
   });
 });
 

@@ -20,14 +20,19 @@ type Row = ResultFrom<'enterprise', 'logistics_sync_query'>['trades'][number];
 export function enterpriseShipments(call: Client<'enterprise'>['call']): ShipmentPool {
   const passes = new Passes<ShipmentReport['record']>(({ shipment }) => shipment);
   return {
-    pull({ shop, limit, signal, onUnreadable } = {}) {
+    pull({ shop, limit, signal, ...listeners } = {}) {
       const size = limitOf(limit, LARGEST_PAGE);
-      const read = async ({ open, unread }: Pass) => {
+      const read = async (pass: Pass) => {
+        const { open, unread } = pass;
         const request = { ...(shop && { shop_no: shop }), is_part_sync_able: true, limit: Math.min(size + open, LARGEST_PAGE) };
-        const { trades } = await call('logistics_sync_query', request, { ...(signal && { signal }), onUnreadable: unread.meet });
+        const { trades, total_count: total } = await call('logistics_sync_query', request, {
+          ...(signal && { signal }),
+          onUnreadable: unread.meet,
+        });
+        pass.lookBehind(LARGEST_PAGE, total);
         return trades.map((row) => recordOf(row, shop));
       };
-      return passes.begin<ShipmentRecord>(size, read, onUnreadable);
+      return passes.begin<ShipmentRecord>(size, read, listeners);
     },
     async acknowledge(reports, { signal } = {}) {
       type Report = (typeof reports)[number];

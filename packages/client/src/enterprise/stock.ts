@@ -17,17 +17,19 @@ type Row = ResultFrom<'enterprise', 'api_goods_stock_change_query'>['stock_chang
 export function enterpriseStock(call: Client<'enterprise'>['call']): StockPool {
   const passes = new Passes<StockReport['record']>(({ listing, version }) => `${listing} ${version}`);
   return {
-    pull({ shop, limit, signal, onSkip, onUnreadable } = {}) {
+    pull({ shop, limit, signal, onSkip, ...listeners } = {}) {
       if (!shop) throw new TypeError('shop: the enterprise edition gives the stock of one shop at a time; name it by its shop_no');
       const size = limitOf(limit, LARGEST_PAGE);
-      const read = async ({ open, unread }: Pass) => {
+      const read = async (pass: Pass) => {
+        const { open, unread } = pass;
         // What was left unacknowledged may stand before the rest: it must not fill the page.
         const request = { shop_no: shop, limit: Math.min(size + open, LARGEST_PAGE) };
         const own = { ...(signal && { signal }), onUnreadable: unread.meet };
         const { stock_change_list: rows } = await call('api_goods_stock_change_query', request, own);
+        pass.lookBehind(LARGEST_PAGE, undefined);
         return recordsOf(rows, shop, onSkip);
       };
-      return passes.begin<StockRecord>(size, read, onUnreadable);
+      return passes.begin<StockRecord>(size, read, listeners);
     },
     async acknowledge(reports, { signal } = {}) {
       type Report = (typeof reports)[number];

@@ -21,7 +21,7 @@ type Row = ResultFrom<'flagship', 'sales.LogisticsSync.getSyncListExt'>['data'][
 export function flagshipShipments(call: Client<'flagship'>['call']): ShipmentPool {
   const passes = new Passes<Pick<ShipmentRecord, 'shipment'>>(({ shipment }) => shipment);
   return {
-    pull({ shop, limit, signal, onUnreadable } = {}) {
+    pull({ shop, limit, signal, ...listeners } = {}) {
       const size = limitOf(limit, LARGEST_PAGE);
       const own = signal ? { signal } : {};
       const params = { ...(shop && { shop_no: shop }), is_own_platform: true };
@@ -39,7 +39,7 @@ export function flagshipShipments(call: Client<'flagship'>['call']): ShipmentPoo
           if (data.length + unread === 0) return [];
         }
       };
-      return passes.begin<ShipmentRecord>(size, read, onUnreadable);
+      return passes.begin<ShipmentRecord>(size, read, listeners);
     },
     async acknowledge(reports, { signal } = {}) {
       reports.forEach(checkShipmentReport);

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Engine, folderOf, openFolderHere } from '@tongbu/engine';
@@ -217,6 +219,19 @@ test('30,000 rows: killed in the middle, then run again to the end', async () =>
   expect({ code, stdout }).toEqual({ code: 0, stdout: `levels: 30,000 rows, ${changed} changed, ${unchanged} unchanged\n` });
   expect(countLevels()).toBe(before + CODES);
   console.info(`30,000 levels in ${Math.round(performance.now() - began)} ms`);
+});
+
+test.runIf(process.platform !== 'win32')('a named pipe is read to its end, though whoever wrote it has gone', async () => {
+  const pipe = `${folder.path}/pipe`;
+  execFileSync('mkfifo', [pipe]);
+  const text = 'spec_no\n'.padEnd(200_000, 'A1\n');
+  const written = writeFile(pipe, text);
+  const source = await openSource(pipe);
+  await written;
+  let read = '';
+  for await (const part of source.read(() => {})) read += part;
+  expect(read).toBe(text);
+  await source.close();
 });
 
 test('a byte order mark, quotes, blank lines and lines of Windows', async () => {

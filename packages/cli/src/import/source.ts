@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -39,9 +39,9 @@ async function openFile(path: string): Promise<FileHandle> {
   }
   const facts = await handle.stat();
   if (facts.isFile()) return handle;
+  if (!facts.isDirectory()) return spool(handle.createReadStream()); // opened once: whoever writes a pipe may have gone by a second time
   await handle.close();
-  if (facts.isDirectory()) throw usage(`${path}: is a folder, not a file`);
-  return spool(createReadStream(path));
+  throw usage(`${path}: is a folder, not a file`);
 }
 
 /** The file loses its name at once, so that nothing is left behind however this process ends. */

@@ -26,6 +26,8 @@ export default defineConfig({
     ],
     globalSetup: ['test/postgres-server.ts'],
     testTimeout: 60_000,
+    // What is waited for comes at once; on a machine with other things to do, later.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
     maxWorkers: 2,
     sequence: { sequencer: RigsFirst },

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['e2e/console/**/*.test.ts'],
     testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

@@ -254,7 +254,7 @@ describe.each(EDITIONS)('%s', (edition) => {
     await until(() => isIn);
     const began = performance.now();
     await bridge.stop();
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
     expect(rig.receiver.deliveries).toHaveLength(1);
     expect(await rig.waiting()).toMatchObject({ stock: 0 });
   });
@@ -267,7 +267,7 @@ describe.each(EDITIONS)('%s', (edition) => {
     await until(() => rig.receiver.shop.parcels.length === 1);
     const began = performance.now();
     await bridge.stop();
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
     expect(await rig.waiting()).toMatchObject({ shipments: 1 });
     delete rig.receiver.after;
     await rig.once();
@@ -313,13 +313,11 @@ describe.each(EDITIONS)('%s', (edition) => {
   });
 
   test('a wish to be left alone is granted', async () => {
-    rig.receiver.before = () => ({ status: 429, headers: { 'retry-after': '1' } });
+    const at: number[] = [];
+    rig.receiver.before = () => (at.push(performance.now()) === 1 ? { status: 429, headers: { 'retry-after': '1' } } : undefined);
     const bridge = rig.run({ shipments: null });
-    await until(() => rig.receiver.deliveries.length === 1);
-    delete rig.receiver.before;
-    const began = performance.now();
-    await until(() => rig.receiver.deliveries.length > 1);
-    expect(performance.now() - began).toBeGreaterThan(900);
+    await until(() => at.length > 1);
+    expect((at[1] as number) - (at[0] as number)).toBeGreaterThan(990);
     await bridge.stop();
   });
 });

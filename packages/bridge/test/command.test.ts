@@ -104,7 +104,7 @@ describe('command', () => {
     const shop = await script('sleep 30 & wait', { timeout: 1 });
     const began = performance.now();
     await expect(shop.applyStock([stock('A', '1')], never)).rejects.toThrow('took longer than 1 s');
-    expect(performance.now() - began).toBeLessThan(6_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   test('it gets no secret of the bridge', async () => {

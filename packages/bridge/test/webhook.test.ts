@@ -159,7 +159,7 @@ describe('webhook', () => {
     setTimeout(() => stop.abort(), 50);
     const began = performance.now();
     await expect(shop.applyShipments([shipment('O', { code: 'sf', name: '', trackingUrl: null })], stop.signal)).rejects.toThrow();
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 

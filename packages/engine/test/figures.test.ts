@@ -320,6 +320,6 @@ describe('reasons', () => {
       kindOfReason(text, 'stock');
       expect([...normalReason(text)].length).toBeLessThanOrEqual(120);
     }
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

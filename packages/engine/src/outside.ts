@@ -10,7 +10,7 @@ export { earlier, NOTHING_SURVEYED, type SurveyedShop, together } from './figure
 export { type Folder, folderOf } from './folder.ts';
 export { byCommand, OF_COMMANDS } from './people/by-command.ts';
 export { answer, type Call, Remote, type Reply, replyTo } from './remote.ts';
-export { NAME } from './sellers/sellers.ts';
+export { NAME } from './sellers/name.ts';
 export { FEED_SLICE, type Fed, type Feed, feedLevels, LARGEST_FEED } from './stock/feed-levels.ts';
 export { monotonicMs, type Timed, type TimedStep } from './timed.ts';
 export { openFolder } from './worker.ts';

@@ -20,7 +20,6 @@ import { GENEROUS, type Listen, type ServerOptions } from './options.ts';
 import { probeVerb } from './probe.ts';
 import { Refusals } from './refusals.ts';
 import { RequestLog } from './requests/request-log.ts';
-import { sandboxVerbs } from './sandbox/verbs.ts';
 import { type OwnVerbs, ownVerbs } from './self.ts';
 
 /** More calls in hand than this and callers are told to come again (promise B12). */
@@ -113,7 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const own = {
     ...ownVerbs(refusals, proxies, () => listening),
     ...probeVerb({ engine, now, forget }, () => listening),
-    ...(sandbox && sandboxVerbs(sandbox, engine)),
+    ...(sandbox && (await import('./sandbox/verbs.ts')).sandboxVerbs(sandbox, engine)),
     ...ofKeys(engine, keyUses),
   };
   const answering = { engine, own, onChange: forget };

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
-import { NAME, NAME_RULE, requireSeller } from '../sellers/sellers.ts';
+import { NAME, NAME_RULE } from '../sellers/name.ts';
+import { requireSeller } from '../sellers/sellers.ts';
 import { ROLES, type Role } from '../sellers/tokens.ts';
 import { type Session, statement } from '../store/database.ts';
 import { endIn } from './sessions.ts';

@@ -5,7 +5,8 @@ import { checkRights, checkSecret } from './check-key.ts';
 import { issue } from './counter.ts';
 import { grantShop, grantWarehouse } from './key-rights.ts';
 import { appKeyOf, COLUMNS, type KeyRow } from './key-row.ts';
-import { NAME, NAME_RULE, requireSeller } from './sellers.ts';
+import { NAME, NAME_RULE } from './name.ts';
+import { requireSeller } from './sellers.ts';
 
 /** The editions a key may sign for. */
 export type Edition = 'flagship' | 'enterprise';

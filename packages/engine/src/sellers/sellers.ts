@@ -3,6 +3,7 @@ import { EngineError } from '../error.ts';
 import { DEFAULT_RULE, insertRule } from '../stock/rule.ts';
 import { type Session, statement } from '../store/database.ts';
 import { issue } from './counter.ts';
+import { NAME, NAME_RULE } from './name.ts';
 
 /** A seller (`sid`), and what it has. */
 export interface Seller {
@@ -12,15 +13,6 @@ export interface Seller {
   listings: number;
   keys: number;
 }
-
-/**
- * What a seller or an app key may be called: whatever the vendor issued, as long as it can be seen and told apart. Signed
- * texts stay unambiguous all the same, because what stands beside a name must be a known method or a number.
- */
-export const NAME = /^(?!\s)[^\p{C}\p{Zl}\p{Zp}]{1,64}(?<!\s)$/u;
-
-/** {@link NAME} in words. */
-export const NAME_RULE = '1 to 64 visible characters, no blank at either end';
 
 /**
  * Adds a seller, with a rule that shows everything that is free.

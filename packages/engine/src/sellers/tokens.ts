@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { EngineError } from '../error.ts';
 import { statement } from '../store/database.ts';
-import { NAME, NAME_RULE, requireSeller } from './sellers.ts';
+import { NAME, NAME_RULE } from './name.ts';
+import { requireSeller } from './sellers.ts';
 
 /** What the bearer of a token may do: look; also act on records, goods and stock; also give rights to others. Each holds those before it. */
 export const ROLES = ['viewer', 'operator', 'admin'] as const;

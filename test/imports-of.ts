@@ -6,6 +6,8 @@ export interface Import {
   from: string;
   /** True when nothing of it is left once types are stripped. */
   typeOnly: boolean;
+  /** True when it is loaded only once the program comes to it. */
+  isLate: boolean;
 }
 
 /** Every static and dynamic import and re-export of a file, comments left out. */
@@ -15,10 +17,11 @@ export function importsOf(file: string, code: string): Import[] {
   for (const [, keyword, clause = '', from = ''] of bare.matchAll(/^\s*(import|export)\b([^;'"]*?)\bfrom\s*['"]([^'"]+)['"]/gm)) {
     const members = /^\s*\{([^}]*)\}\s*$/.exec(clause)?.[1]?.split(',');
     const allTypes = members?.every((member) => member.trim() === '' || /^\s*type\s/.test(member)) ?? false;
-    found.push({ file, from, typeOnly: /^\s+type\s/.test(clause) || (keyword === 'import' && allTypes) });
+    found.push({ file, from, typeOnly: /^\s+type\s/.test(clause) || (keyword === 'import' && allTypes), isLate: false });
   }
-  for (const [, from = ''] of bare.matchAll(/(?:^\s*import\s*|\b(?:import|require)\s*\(\s*)['"]([^'"]+)['"]/gm))
-    found.push({ file, from, typeOnly: false });
-  for (const [, from = ''] of bare.matchAll(/\bimport\.meta\.resolve\(\s*['"]([^'"]+)['"]/g)) found.push({ file, from, typeOnly: false });
+  for (const [text, from = ''] of bare.matchAll(/(?:^\s*import\s*|\b(?:import|require)\s*\(\s*)['"]([^'"]+)['"]/gm))
+    found.push({ file, from, typeOnly: false, isLate: text.includes('(') });
+  for (const [, from = ''] of bare.matchAll(/\bimport\.meta\.resolve\(\s*['"]([^'"]+)['"]/g))
+    found.push({ file, from, typeOnly: false, isLate: true });
   return found;
 }

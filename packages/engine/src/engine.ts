@@ -1,238 +1,19 @@
-import { backup } from './backup/backup.ts';
-import { raiseNumbers } from './backup/raise.ts';
 import type { Context } from './context.ts';
 import { EngineError } from './error.ts';
-import { groupFailures } from './figures/failures.ts';
-import { figuresHistory } from './figures/history.ts';
-import { keepFigures } from './figures/keep.ts';
-import { readMeters } from './figures/meters.ts';
-import { overviewNow } from './figures/now.ts';
-import { surveyListings, surveyShipments } from './figures/survey.ts';
 import { Tally } from './figures/tally.ts';
-import { exportRows } from './import/export.ts';
-import { exportFound } from './import/export-found.ts';
-import { checkImport, importRows } from './import/import.ts';
-import { readChanges } from './journal/changes.ts';
-import { readJournal } from './journal/read.ts';
-import { recentActivity } from './journal/recent.ts';
-import { searchJournal } from './journal/search.ts';
-import { beginOnce, endOnce, type Once, type OnceInput, once } from './once.ts';
-import { actOnShipments } from './orders/act-on-shipments.ts';
-import { approveTrades } from './orders/approve-trades.ts';
-import { listCarriers, listUnmappedCarriers, saveCarrier } from './orders/carriers.ts';
-import { listOrders } from './orders/list-orders.ts';
-import { listTrades } from './orders/list-trades.ts';
-import { mergeTrades } from './orders/merge-trades.ts';
-import { pushOrders } from './orders/push.ts';
-import { closeOrder, payOrder, refundSubOrders } from './orders/settle-order.ts';
-import { shipOrder, shipTrade } from './orders/ship.ts';
-import { cancelShipment, requeueShipment } from './orders/shipment-verbs.ts';
-import { showOrder } from './orders/show-order.ts';
-import { splitTrade } from './orders/split-trade.ts';
-import { addAudit, readAudit } from './people/audit.ts';
-import { type AuditedInput, audited } from './people/audited.ts';
-import { changePassword, setPassword } from './people/change-password.ts';
-import { changePerson, listPeople, sellersWithoutAdmin } from './people/people.ts';
-import { endSessions, findSession, listSessions } from './people/sessions.ts';
-import { findSetupLink, invitePerson, makeSetupLink, useSetupLink } from './people/setup-links.ts';
-import { signIn } from './people/sign-in.ts';
-import { acknowledgeShipments } from './pool/acknowledge-shipments.ts';
-import { acknowledgeStock, cancelStock } from './pool/acknowledge-stock.ts';
-import { actOnListings } from './pool/act-on-listings.ts';
-import { listListings, showListing } from './pool/list-listings.ts';
-import { listShipments, showShipment } from './pool/list-shipments.ts';
-import { pendingByShop } from './pool/pending.ts';
-import { pageShipments, pullShipments, specialOids } from './pool/pull-shipments.ts';
-import { calculateStock, pullStock, waitingListings } from './pool/pull-stock.ts';
-import { readStory } from './pool/story.ts';
-import { markSandbox } from './sandbox/sandbox.ts';
-import { listStates, resetState, saveState } from './sandbox/states.ts';
-import { setKeyRights, setKeyShops } from './sellers/key-rights.ts';
-import { endPreviousSecret, noteKeyUses, rotateKey } from './sellers/key-rotation.ts';
-import { addKey, disableKey, findCredential, listKeys } from './sellers/keys.ts';
-import { prepareProbe } from './sellers/probe.ts';
-import { addSeller, listSellers } from './sellers/sellers.ts';
-import { addToken, findToken, listTokens, revokeToken } from './sellers/tokens.ts';
-import { explainListing, listUnsynced } from './stock/explain-listing.ts';
-import { feedSlice } from './stock/feed-slice.ts';
-import { listItems, saveItem, showItem } from './stock/item-verbs.ts';
-import { journalOfItem } from './stock/journal-of-item.ts';
-import { adjustLevel, setLevels } from './stock/level-verbs.ts';
-import { listLevels } from './stock/list-levels.ts';
-import { listShops } from './stock/list-shops.ts';
-import { listStocktakes, showStocktake } from './stock/list-stocktakes.ts';
-import { listWarehouses } from './stock/list-warehouses.ts';
-import {
-  bindListing,
-  disableListing,
-  enableListing,
-  forceListing,
-  matchListing,
-  setListingRule,
-  suspendListing,
-  unbindListing,
-} from './stock/listing-verbs.ts';
-import { listingsOf } from './stock/listings-of.ts';
-import { mappingGaps } from './stock/mapping-gaps.ts';
-import { pauseShop } from './stock/pause-shop.ts';
-import { pendingFanOuts } from './stock/pending-fan-outs.ts';
-import { pushListings } from './stock/push-listings.ts';
-import { queryLevels } from './stock/query-levels.ts';
-import { removeItem } from './stock/remove-item.ts';
-import { listRules, previewRule, removeRule, saveRule } from './stock/rule-verbs.ts';
-import { saveShop, saveWarehouse, showShop, showWarehouse } from './stock/shop-verbs.ts';
-import { stepFanOuts } from './stock/step-fan-outs.ts';
-import { countStock } from './stock/stocktake.ts';
-import { listSuites, removeSuite, saveSuite, showSuite } from './stock/suite-verbs.ts';
-import { listUnbound } from './stock/unbound.ts';
-import { describeStore } from './store/describe.ts';
+import type { otherVerbs } from './other-verbs.ts';
+import { servingVerbs } from './serving-verbs.ts';
 import { type Timed, type TimedInput, timed } from './timed.ts';
-import { type Tried, tryOut } from './try-out.ts';
 import { verbNames } from './verb-names.ts';
 
-/** Everything the engine does. A verb takes plain data and gives plain data, so that it can cross a thread or a socket. */
-const verbs = {
-  addSeller,
-  listSellers,
-  addKey,
-  listKeys,
-  disableKey,
-  setKeyRights,
-  rotateKey,
-  endPreviousSecret,
-  noteKeyUses,
-  findCredential,
-  checkImport,
-  importRows,
-  stepFanOuts,
-  pendingFanOuts,
-  listRules,
-  saveRule,
-  removeRule,
-  previewRule,
-  bindListing,
-  unbindListing,
-  matchListing,
-  suspendListing,
-  disableListing,
-  enableListing,
-  forceListing,
-  setListingRule,
-  listUnsynced,
-  explainListing,
-  waitingListings,
-  pullStock,
-  calculateStock,
-  acknowledgeStock,
-  cancelStock,
-  pageShipments,
-  pullShipments,
-  specialOids,
-  acknowledgeShipments,
-  requeueShipment,
-  cancelShipment,
-  pushOrders,
-  payOrder,
-  closeOrder,
-  refundSubOrders,
-  approveTrades,
-  splitTrade,
-  mergeTrades,
-  shipTrade,
-  shipOrder,
-  listOrders,
-  showOrder,
-  listTrades,
-  saveCarrier,
-  listCarriers,
-  listUnmappedCarriers,
-  feedSlice,
-  setLevels,
-  adjustLevel,
-  countStock,
-  queryLevels,
-  journalOfItem,
-  pushListings,
-  listShops,
-  listWarehouses,
-  listItems,
-  saveItem,
-  showItem,
-  removeItem,
-  listingsOf,
-  listUnbound,
-  mappingGaps,
-  listLevels,
-  listStocktakes,
-  showStocktake,
-  listSuites,
-  removeSuite,
-  saveSuite,
-  showSuite,
-  saveShop,
-  saveWarehouse,
-  showShop,
-  showWarehouse,
-  pendingByShop,
-  readJournal,
-  searchJournal,
-  backup,
-  raiseNumbers,
-  recentActivity,
-  describeStore,
-  markSandbox,
-  saveState,
-  resetState,
-  listStates,
-  addToken,
-  listTokens,
-  revokeToken,
-  findToken,
-  once: (context: Context, input: OnceInput): Promise<Once> => once(context, input, run),
-  beginOnce,
-  endOnce,
-  tryOut: (context: Context, input: { seller: string; verb: string; input: unknown; actor: string }): Promise<Tried> =>
-    tryOut(context, input, run),
-  pauseShop,
-  setKeyShops,
-  listListings,
-  showListing,
-  listShipments,
-  showShipment,
-  readStory,
-  readChanges,
-  exportRows,
-  exportFound,
-  actOnListings,
-  actOnShipments,
-  keepFigures,
-  overviewNow,
-  surveyListings,
-  surveyShipments,
-  figuresHistory,
-  groupFailures,
-  readMeters,
-  prepareProbe,
-  addAudit,
-  readAudit,
-  changePassword,
-  setPassword,
-  invitePerson,
-  changePerson,
-  listPeople,
-  sellersWithoutAdmin,
-  endSessions,
-  findSession,
-  listSessions,
-  findSetupLink,
-  makeSetupLink,
-  useSetupLink,
-  signIn,
-  audited: (context: Context, input: AuditedInput): Promise<unknown> => audited(context, input, run),
+/** What is loaded from the start. */
+const loaded = {
+  ...servingVerbs,
   timed: (context: Context, input: TimedInput): Promise<Timed> => timed(context, input, run),
 };
 
-type Verbs = typeof verbs;
+/** Everything the engine does. A verb takes plain data and gives plain data, so that it can cross a thread or a socket. */
+type Verbs = typeof loaded & typeof otherVerbs;
 
 /** The name of a verb. */
 export type Verb = keyof Verbs;
@@ -240,18 +21,23 @@ export type Verb = keyof Verbs;
 /** The engine's surface: its verbs, bound to a store, wherever they run. */
 export type Engine = { [V in Verb]: (input: Parameters<Verbs[V]>[1]) => ReturnType<Verbs[V]> };
 
+type Run = (context: Context, input: unknown) => Promise<unknown>;
+
 /** Runs a verb by its name. @throws EngineError `input` when there is none of that name */
-function run(context: Context, verb: string, input: unknown): Promise<unknown> {
+export function run(context: Context, verb: string, input: unknown): Promise<unknown> {
+  return Object.hasOwn(loaded, verb) ? (loaded[verb as keyof typeof loaded] as Run)(context, input) : runOther(context, verb, input);
+}
+
+let others: typeof otherVerbs | undefined;
+
+async function runOther(context: Context, verb: string, input: unknown): Promise<unknown> {
   if (!verbNames.includes(verb as Verb)) throw new EngineError('input', `"${verb}" is no verb of the engine`);
-  return (verbs[verb as Verb] as (context: Context, input: unknown) => Promise<unknown>)(context, input);
+  others ??= (await import('./other-verbs.ts')).otherVerbs;
+  return (others[verb as keyof typeof otherVerbs] as Run)(context, input);
 }
 
 /** The verbs over this store, in this thread. */
 export function createEngine({ tally = new Tally(), ...store }: Omit<Context, 'tally'> & { tally?: Tally }): Engine {
   const context: Context = { ...store, tally };
-  const bound = verbNames.map((name) => [
-    name,
-    (input: never) => (verbs[name] as (context: Context, input: never) => unknown)(context, input),
-  ]);
-  return Object.fromEntries(bound) as Engine;
+  return Object.fromEntries(verbNames.map((name) => [name, (input: unknown) => run(context, name, input)])) as unknown as Engine;
 }

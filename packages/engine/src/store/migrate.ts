@@ -1,19 +1,5 @@
 import { EngineError } from '../error.ts';
 import type { Row } from './database.ts';
-import { pools } from './migrations/0001-pools.ts';
-import { catalogue } from './migrations/0002-catalogue.ts';
-import { orders } from './migrations/0003-orders.ts';
-import { applied } from './migrations/0004-applied.ts';
-import { levels } from './migrations/0005-levels.ts';
-import { management } from './migrations/0006-management.ts';
-import { sandbox } from './migrations/0007-sandbox.ts';
-import { listingsInOrder } from './migrations/0008-listings-in-order.ts';
-import { people } from './migrations/0009-people.ts';
-import { keyRights } from './migrations/0010-key-rights.ts';
-import { search } from './migrations/0011-search.ts';
-import { figures } from './migrations/0012-figures.ts';
-import { catalogueSearch } from './migrations/0013-catalogue-search.ts';
-import { cancelledVersion } from './migrations/0014-cancelled-version.ts';
 
 /** What truly differs between the databases in a schema. */
 export interface Dialect {
@@ -29,22 +15,25 @@ const dialects: Record<'sqlite' | 'postgres', Dialect> = {
   postgres: { growing: 'bigint generated always as identity', growingKey: (column) => `primary key (seller, ${column})` },
 };
 
-/** The schema's history: numbered by place, forward only, unchanged once released. */
-const migrations: ((dialect: Dialect) => string)[] = [
-  pools,
-  catalogue,
-  orders,
-  applied,
-  levels,
-  management,
-  sandbox,
-  listingsInOrder,
-  people,
-  keyRights,
-  search,
-  figures,
-  catalogueSearch,
-  cancelledVersion,
+/**
+ * The schema's history: numbered by place, forward only, unchanged once released. Each is loaded when a database needs it, which at
+ * most starts none does.
+ */
+const migrations: (() => Promise<(dialect: Dialect) => string>)[] = [
+  async () => (await import('./migrations/0001-pools.ts')).pools,
+  async () => (await import('./migrations/0002-catalogue.ts')).catalogue,
+  async () => (await import('./migrations/0003-orders.ts')).orders,
+  async () => (await import('./migrations/0004-applied.ts')).applied,
+  async () => (await import('./migrations/0005-levels.ts')).levels,
+  async () => (await import('./migrations/0006-management.ts')).management,
+  async () => (await import('./migrations/0007-sandbox.ts')).sandbox,
+  async () => (await import('./migrations/0008-listings-in-order.ts')).listingsInOrder,
+  async () => (await import('./migrations/0009-people.ts')).people,
+  async () => (await import('./migrations/0010-key-rights.ts')).keyRights,
+  async () => (await import('./migrations/0011-search.ts')).search,
+  async () => (await import('./migrations/0012-figures.ts')).figures,
+  async () => (await import('./migrations/0013-catalogue-search.ts')).catalogueSearch,
+  async () => (await import('./migrations/0014-cancelled-version.ts')).cancelledVersion,
 ];
 
 /** The plain connection a migration needs. */
@@ -81,7 +70,7 @@ async function oneStep(connection: Migrated): Promise<boolean> {
         `the database is at schema step ${done}, this version of Tongbu knows ${migrations.length}; start the newer version`,
       );
     }
-    const step = migrations[done];
+    const step = await migrations[done]?.();
     if (step) {
       await connection.exec(step(dialects[connection.dialect]));
       await connection.exec(`insert into migrations (step) values (${done + 1})`);

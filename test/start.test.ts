@@ -32,10 +32,21 @@ function loadedWith(file: string): string[] {
 }
 
 test.each([
-  ['the thread of the database', 'engine/src/open.ts', 'engine/src/pool/pull-stock.ts', /other-verbs|\/(migrations|sandbox)\/|import\/import/],
+  [
+    'the thread of the database',
+    'engine/src/open.ts',
+    'engine/src/pool/pull-stock.ts',
+    /other-verbs|\/(migrations|sandbox)\/|import\/import/,
+  ],
   ['whoever asks an engine that runs elsewhere', 'engine/src/outside.ts', 'engine/src/remote.ts', /-verbs\.ts$|\/store\//],
   ['a server', 'server/src/index.ts', 'server/src/api.ts', /\/(routes|metrics|page|traces|store)\/|sandbox\/(verbs|scenes)/],
-  ['a command', 'cli/src/program.ts', 'cli/src/config.ts', /^(bridge|client|console|protocol|server)\/|\/(commands|store)\//],
+  [
+    'a command that a server answers',
+    'cli/src/commands/key.ts',
+    'cli/src/control-client.ts',
+    /^(client|protocol|server)\/|-verbs\.ts$|\/store\//,
+  ],
+  ['any command', 'cli/src/program.ts', 'cli/src/config.ts', /^(bridge|client|console|protocol|server)\/|\/(commands|store)\//],
 ])('%s loads what it needs at once, and nothing that can come later', (_who, file, needed, late) => {
   const loaded = loadedWith(file);
   expect(loaded).toContain(needed);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { byCommand, type Engine, folderOf, type OpenEngine, openFolder, openFolderHere } from '@tongbu/engine';
+import type { Engine, OpenEngine } from '@tongbu/engine';
+import { byCommand, folderOf, openFolder } from '@tongbu/engine/outside';
 import { connectServer } from './control-client.ts';
 import { checkDataFolder } from './data-folder.ts';
 import { CommandError, EXIT, isLocked, usage } from './error.ts';
@@ -34,6 +35,12 @@ export async function withEngine<T>(
   } finally {
     await close();
   }
+}
+
+/** The engine is loaded only where no server has it loaded already. */
+async function openFolderHere(data: string): Promise<OpenEngine> {
+  const engine = await import('@tongbu/engine');
+  return engine.openFolderHere(data);
 }
 
 /** A server may come or go between the two ways, so both are tried until one holds. */

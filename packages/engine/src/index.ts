@@ -1,7 +1,6 @@
 export type { BackedUp } from './backup/backup.ts';
 export { RAISE } from './backup/raise.ts';
 export { type Restored, restoreFolder } from './backup/restore.ts';
-export { backupFile } from './backup/stamp.ts';
 export { type Verified, verifyFile } from './backup/verify.ts';
 export type { ShopBalance } from './backup/verify-shops.ts';
 export { createEngine, type Engine, type Verb } from './engine.ts';

@@ -2,6 +2,7 @@
  * The engine as seen from outside the thread that runs it. Nothing here loads the verbs, which a server's main thread and a
  * command that talks to a server never run.
  */
+export { backupFile } from './backup/stamp.ts';
 export { EngineError, type EngineErrorCode } from './error.ts';
 export { addFailures, type FailureExample, type FailureGroup } from './figures/failure-groups.ts';
 export { judgePulls, type PullState, type Pulls } from './figures/pulls.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { backupFile, folderOf } from '@tongbu/engine';
+import { backupFile, folderOf } from '@tongbu/engine/outside';
 import { Command } from 'commander';
 import { readSettings } from '../config.ts';
 import { usage } from '../error.ts';

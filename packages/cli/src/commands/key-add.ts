@@ -1,5 +1,4 @@
 import type { Edition } from '@tongbu/engine';
-import { enterprise, flagship } from '@tongbu/protocol';
 import { Command, Option } from 'commander';
 import { type Flags, readSettings } from '../config.ts';
 import { usage } from '../error.ts';
@@ -63,7 +62,9 @@ export function editionOption(mark = ''): Option {
 }
 
 /** @throws CommandError `usage` for an interface that the edition does not have */
-function checkInterfaces(edition: Edition, names: string[]): void {
+async function checkInterfaces(edition: Edition, names: string[]): Promise<void> {
+  if (names.length === 0) return;
+  const { enterprise, flagship } = await import('@tongbu/protocol');
   const there = edition === 'flagship' ? flagship.methods : enterprise.methods;
   const wrong = names.find((name) => !Object.hasOwn(there, name));
   if (wrong !== undefined) throw usage(`--interface "${wrong}": the ${edition} edition has ${Object.keys(there).join(', ')}`);
@@ -81,7 +82,7 @@ async function add(flags: AddFlags): Promise<void> {
     callsPerMinute = null,
     callsAtOnce = null,
   } = flags;
-  checkInterfaces(edition, calls ?? []);
+  await checkInterfaces(edition, calls ?? []);
   const given = givenSecret(flags);
   const secret = given ?? newSecret(edition);
   const seller = await withEngine(data, async (engine) => {

@@ -50,9 +50,9 @@ export function troubleshootingPage(language: Language): string {
       .join(language === 'zh' ? '，' : ', ');
     return block(texts.join(' · '), WIRE[name], codes);
   });
-  const problems = Object.entries(PROBLEMS).map(([name, { status, title: short, help }]) => {
+  const problems = Object.entries(PROBLEMS).map(([name, { status, title, help }]) => {
     const cause = PROBLEM_CAUSES[name as keyof typeof PROBLEM_CAUSES];
-    return [`### ${code(name)}`, `HTTP ${status}: ${short}`, cause?.[language], `**${cure}** ${help[language]}`]
+    return [`### ${code(name)}`, `HTTP ${status}: ${title[language]}`, cause?.[language], `**${cure}** ${help[language]}`]
       .filter(Boolean)
       .join('\n\n');
   });

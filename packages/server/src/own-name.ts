@@ -24,13 +24,13 @@ export function isOwnName(host: string): boolean {
 
 /** Answers such a request with 421, before anything else is looked at. */
 export async function refuseForeignName({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { Problem } = await import('./manage/problem.ts');
+  const [{ Problem }, { languageOf }] = await Promise.all([import('./manage/problem.ts'), import('./manage/language.ts')]);
   const named = (headers.host ?? '').slice(0, 100);
   const problem = new Problem(
     'misdirected',
     `this listens on loopback and is not "${named}"; use 127.0.0.1, or name the proxy in front of it with --proxy`,
   );
-  const text = JSON.stringify(problem);
+  const text = JSON.stringify(problem.details(languageOf(headers)));
   response.writeHead(problem.status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-length': Buffer.byteLength(text),

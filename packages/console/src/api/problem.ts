@@ -2,10 +2,9 @@
 export interface ProblemBody {
   status: number;
   code: string;
+  /** In the language that was asked for, as every detail. */
   title: string;
   detail: string;
-  /** What to do about it, in the language that was asked for. */
-  help?: string;
   errors?: { pointer?: string; parameter?: string; detail: string }[];
 }
 
@@ -18,17 +17,15 @@ export class ApiProblem extends Error implements ProblemBody {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
-  readonly help: string | undefined;
   readonly errors: NonNullable<ProblemBody['errors']>;
 
-  constructor({ status, code, title, detail, help, errors = [] }: ProblemBody, options?: ErrorOptions) {
+  constructor({ status, code, title, detail, errors = [] }: ProblemBody, options?: ErrorOptions) {
     super(detail || title, options);
     this.name = 'ApiProblem';
     this.status = status;
     this.code = code;
     this.title = title;
     this.detail = detail;
-    this.help = help;
     this.errors = errors;
   }
 

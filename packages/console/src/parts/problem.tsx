@@ -13,26 +13,22 @@ const words = declareWords('problem', {
     zh: '应答并非来自 Tongbu，请检查中间代理的配置。',
   },
   'not-found': { en: 'There is no such record; it may have been removed.', zh: '没有这条记录，可能已被删除。' },
-  failed: { en: 'This did not work', zh: '操作未成功' },
   again: { en: 'Try again', zh: '重试' },
 });
 
 type Own = 'unreachable' | 'unreadable' | 'not-found';
 
-/** Texts of this page's own; those of the server come with the problem. */
-function helpOf({ code, help }: ApiProblem, say: (name: Own) => string): string | undefined {
-  if (code === 'unreachable' || code === 'unreadable') return say(code);
-  return help ?? (code === 'not-found' ? say(code) : undefined);
-}
+/** Texts of this page's own; all else is said by the server, in the page's language. */
+const OWN: readonly string[] = ['unreachable', 'unreadable', 'not-found'] satisfies Own[];
 
 interface Props {
   of: ApiProblem | null;
   again?: (() => void) | undefined;
-  /** What is said where the server says nothing to do; that it did not work by default. */
+  /** Said in place of the problem's own title. */
   title?: string;
 }
 
-/** What went wrong, what to do about it, and a way to try again. Nothing without a problem. */
+/** What went wrong, where to read what it means, and a way to try again. Nothing without a problem. */
 export function Problem({ of: problem, again, title }: Props) {
   const say = useWords(words);
   if (!problem) return null;
@@ -42,14 +38,16 @@ export function Problem({ of: problem, again, title }: Props) {
       type="error"
       showIcon
       role="alert"
-      title={helpOf(problem, say) ?? title ?? say('failed')}
+      title={OWN.includes(code) ? say(code as Own) : (title ?? problem.title)}
       description={
         <>
           {/* What a browser says of a server that does not answer is nothing that the title does not. */}
           {code !== 'unreachable' && (
             <div style={{ overflowWrap: 'anywhere' }}>
               {errors.length > 0
-                ? errors.map(({ parameter, pointer, detail }) => `${parameter ?? pointer ?? ''} ${detail}`).join(' · ')
+                ? errors
+                    .map(({ parameter, pointer, detail }) => `${parameter ?? pointer?.replace(/^#\/?/, '') ?? ''} ${detail}`.trim())
+                    .join(' · ')
                 : problem.detail}
             </div>
           )}

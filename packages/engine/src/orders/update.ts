@@ -13,7 +13,7 @@ export interface Problem {
 export function problemText({ reason, detail }: Problem): string {
   const words: Record<OrderRefusal, string> = {
     unreadable: detail,
-    repeated: `stands twice in the push${detail && `, or its sub-order ${detail} does`}`,
+    repeated: detail ? `stands twice in the push, or its sub-order ${detail} does` : 'stands twice in the push',
     elsewhere: detail ? `sub-order ${detail} belongs to another order` : 'belongs to another shop',
     altered: `"${detail}" differs from what was pushed before, and may not change any more`,
     ended: 'has ended, and is not opened again',

@@ -36,11 +36,8 @@ export const suites = kind({
     return resolveEach(rows, ({ suite_no, spec_no, count }) => {
       if (items.has(suite_no)) throw new CellError('suite_no', suite_no, 'is the merchant code of an item; a suite needs another');
       if (known.has(spec_no) || named.includes(spec_no)) {
-        throw new CellError(
-          'spec_no',
-          spec_no,
-          `is a suite${spec_no === suite_no ? ' inside itself' : ''}; the parts of a suite are items`,
-        );
+        const itself = 'is a suite inside itself; the parts of a suite are items';
+        throw new CellError('spec_no', spec_no, spec_no === suite_no ? itself : 'is a suite; the parts of a suite are items');
       }
       const item = items.get(spec_no);
       if (item === undefined) throw new CellError('spec_no', spec_no, 'is no item; import items first');

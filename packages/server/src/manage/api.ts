@@ -14,6 +14,7 @@ import type { Traces } from '../traces/traces.ts';
 import { Attempts } from './attempts.ts';
 import { checkBody, checkNames } from './check.ts';
 import { csrfOf, setCookie } from './cookie.ts';
+import { languageOf } from './language.ts';
 import { beginAndKeep, digestOf, idempotencyKey, runOnce } from './once.ts';
 import { Problem, problemOf } from './problem.ts';
 import { reaches } from './roles.ts';
@@ -201,7 +202,7 @@ async function answer(
     },
     browser: browserOf(request, reply),
     actor: who && actorOf(who),
-    language: /^zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en',
+    language: languageOf(request.headers),
     lastEventId: (request.headers['last-event-id'] as string | undefined) ?? null,
     isValid: () => identify(engine, broughtBy(deps, request)).then(Boolean, () => false),
     run: runOnce(engine, route.repeats === 'transaction' ? which : null, route.repeats === 'transaction' ? noted : null, onKept),
@@ -267,7 +268,7 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
     .status(problem.status)
     .headers({ ...HEADERS, ...problem.headers })
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem));
+    .send(JSON.stringify(problem.details(languageOf(reply.request.headers))));
 }
 
 function unknownAddress({ method, url }: FastifyRequest): Problem {

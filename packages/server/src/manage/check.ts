@@ -19,7 +19,11 @@ export function checkBody({ body: schema, bodyTypes = ['application/json'] }: Ro
   if (bytes.length === 0) return checked(schema, undefined);
   const named = typeOf(type);
   if (named === null || !bodyTypes.includes(named)) {
-    throw new Problem('unsupported-media-type', `Content-Type ${type ? `"${type}"` : 'is missing'}; send ${bodyTypes.join(' or ')}`);
+    const wanted = bodyTypes.join(' or ');
+    throw new Problem(
+      'unsupported-media-type',
+      type ? `Content-Type "${type}"; send ${wanted}` : `Content-Type is missing; send ${wanted}`,
+    );
   }
   const text = textOf(bytes);
   return checked(schema, named === 'text/csv' ? text : parse(text));
@@ -54,8 +58,10 @@ const MOST_FAULTS = 100;
 
 function invalid(faults: Fault[], nameOf: (fault: Fault) => string | undefined): Problem {
   const [first] = faults;
-  const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
-  return new Problem('invalid', `${first ? nameOf(first) : ''}: ${first?.detail}${more}`, { faults: faults.slice(0, MOST_FAULTS) });
+  const name = first && nameOf(first);
+  const more = faults.length - 1;
+  const detail = more > 0 ? `${name}: ${first?.detail}, and ${more} more` : `${name}: ${first?.detail}`;
+  return new Problem('invalid', detail, { faults: faults.slice(0, MOST_FAULTS) });
 }
 
 function typeOf(header: string | undefined): BodyType | null {

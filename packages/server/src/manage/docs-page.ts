@@ -1,8 +1,9 @@
 /** The management API as one page for people: plain HTML without scripts, in English or 简体中文, read from the routes. */
 import { createHash } from 'node:crypto';
 import { STYLE } from './docs-style.ts';
-import { type Language, WORDS } from './docs-words.ts';
+import { WORDS } from './docs-words.ts';
 import { Html, html, prose } from './html.ts';
+import type { Language } from './language.ts';
 import { isNothing, type JsonSchema, jsonSchema, openapi, problemsOf, statusOf } from './openapi.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 import { GROUPS, type Group, type Route } from './route.ts';
@@ -88,7 +89,7 @@ function record(name: string, schema: JsonSchema, language: Language): Html {
 
 function problemRow(code: ProblemCode, language: Language): Html {
   const { status, title, help } = PROBLEMS[code];
-  return html`<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${language === 'en' && html`${title}. `}${prose(help[language])}</td></tr>`;
+  return html`<tr id="problem-${code}"><td><code>${code}</code></td><td>${status}</td><td>${title[language]}${language === 'en' ? '. ' : '。'}${prose(help[language])}</td></tr>`;
 }
 
 /** A row for each property, those of objects within it indented by their path. `marksOptional`: says which may be left out. */

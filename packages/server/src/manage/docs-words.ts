@@ -1,7 +1,6 @@
 /** What the page of the management API says beside what it reads from the routes. */
+import type { Language } from './language.ts';
 import type { Route } from './route.ts';
-
-export type Language = 'en' | 'zh';
 
 interface PageWords {
   title: string;

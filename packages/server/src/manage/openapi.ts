@@ -137,7 +137,7 @@ function responses(route: Route, schemas: Record<string, JsonSchema>): Record<st
   const problems = [...byStatus].map(([status, codes]) => [
     String(status),
     {
-      description: codes.map((code) => `${code}: ${PROBLEMS[code].title}.`).join(' '),
+      description: codes.map((code) => `${code}: ${PROBLEMS[code].title.en}.`).join(' '),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   ]);
@@ -196,7 +196,7 @@ const PROBLEM: JsonSchema = {
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'Leads to what it means and what to do.' },
-    title: { type: 'string' },
+    title: { type: 'string', description: 'In Chinese where Accept-Language asks for it first, else in English; so is each detail.' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'Names the subject and the value.' },
     code: { type: 'string', enum: Object.keys(PROBLEMS), description: 'Stable.' },

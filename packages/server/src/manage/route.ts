@@ -8,6 +8,7 @@ import type { Refusals } from '../refusals.ts';
 import type { RequestLog } from '../requests/request-log.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Attempts } from './attempts.ts';
+import type { Language } from './language.ts';
 import type { ProblemCode } from './problem.ts';
 import type { Who } from './who.ts';
 
@@ -140,7 +141,7 @@ export interface Call<P = Record<string, unknown>, Q = Record<string, unknown>, 
   /** The `Last-Event-ID` of a reader that comes back; null without. */
   lastEventId: string | null;
   /** `zh` where the request asks for it, in the query or by its languages. */
-  language: 'en' | 'zh';
+  language: Language;
   /** All routes there are. */
   routes: readonly Route[];
   /** Ends when the caller is gone or the server stops. */

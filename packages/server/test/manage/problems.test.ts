@@ -64,12 +64,16 @@ test.each<[string, Asked, number, keyof typeof PROBLEMS, object?]>([
   ['a number over 2³¹ - 1', { path: '/api/listings/2147483648' }, 422, 'invalid', [{ parameter: 'listing' }]],
 ])('%s', async (_, asked, status, code, errors) => {
   const { status: got, headers, json } = await server.ask(asked);
-  expect({ status: got, ...json }).toMatchObject({ status, code, type: `/api/docs#problem-${code}`, title: PROBLEMS[code].title });
+  expect({ status: got, ...json }).toMatchObject({ status, code, type: `/api/docs#problem-${code}`, title: PROBLEMS[code].title.en });
   expect(json.detail).toMatch(/\w/);
   expect(json.status).toBe(status);
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   if (errors) expect(json.errors).toMatchObject(errors);
+
+  const chinese = await server.ask({ ...asked, headers: { ...asked.headers, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } });
+  expect(chinese.json).toMatchObject({ status, code, title: PROBLEMS[code].title.zh });
+  for (const said of [chinese.json, ...(chinese.json.errors ?? [])]) expect(said.detail).toMatch(/\p{Script=Han}/u);
 });
 
 test('403 names the role that the token has, and the one it needs; nothing is done', async () => {

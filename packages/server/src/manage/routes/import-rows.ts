@@ -1,5 +1,6 @@
 import type { ImportRecord, RowProblem } from '@tongbu/engine';
 import { z } from 'zod';
+import { inChinese } from '../../chinese/in-chinese.ts';
 import { CsvError, readCsv } from '../csv.ts';
 import { Problem } from '../problem.ts';
 import { route } from '../route.ts';
@@ -61,7 +62,7 @@ export const importRows = route({
   repeats: 'begun',
   audit: ({ query: { dryRun } }) => (dryRun ? null : {}),
   problems: [],
-  async handle({ engine, token, params: { kind }, query: { dryRun, partial }, body, now }) {
+  async handle({ engine, token, params: { kind }, query: { dryRun, partial }, body, language, now }) {
     const { importKind } = await import('@tongbu/engine'); // the columns; nobody else here needs the verbs
     const columns = importKind(kind).columns;
     const given = typeof body === 'string' ? await recordsOf(body) : body.rows.map((record) => ({ line: null, record }));
@@ -75,7 +76,10 @@ export const importRows = route({
       for (const found of await engine.checkImport({ seller, kind, records: slice, now }))
         problems.push({ ...found, row: from + found.row });
     }
-    const told = problems.slice(0, TOLD).map(({ row, ...rest }) => ({ row, line: given[row]?.line ?? null, ...rest }));
+    const say = language === 'zh' ? inChinese : (text: string) => text;
+    const told = problems
+      .slice(0, TOLD)
+      .map(({ row, problem, ...rest }) => ({ row, line: given[row]?.line ?? null, ...rest, problem: say(problem) }));
     const result = { kind, rows: given.length, changed: 0, leftOut: problems.length, written: false, problems: told };
     if (dryRun || (problems.length > 0 && !partial)) return result;
     let changed = 0;

@@ -75,6 +75,21 @@ describe.skipIf(chromiumPath() === undefined)('the catalogue', () => {
     });
   });
 
+  test('in Chinese the page says in Chinese why', async () => {
+    await on(
+      '/items?item=SKU-1',
+      async (page) => {
+        await button(page, '删除').click();
+        await willHappen(page)
+          .getByText(/^单品「SKU-1」正在使用：.*组合装包含它（TEA-BOX），请先从中移除/)
+          .waitFor();
+        await dialog(page).getByRole('button', { name: '删除' }).click();
+        await dialog(page).getByRole('alert').getByText('填写的内容有误').waitFor();
+      },
+      { language: 'zh' },
+    );
+  });
+
   test('a stranger’s text is only ever text', async () => {
     const name = '<img src=x onerror="document.title=1">\u202Egnp';
     await engine().saveItem({ seller: seller(), actor: 'operator:ops', now: Date.now(), item: { specNo: 'EVIL', goodsName: name } });
@@ -94,6 +109,7 @@ describe.skipIf(chromiumPath() === undefined)('the catalogue', () => {
         await page.locator('input[type=file]').setInputFiles({ name: 'levels.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
         const row = dialog(page).getByRole('row').filter({ hasText: 'NOBODY' });
         await row.getByText('3').waitFor();
+        await row.getByText('不是单品，请先导入单品').waitFor();
         expect(await button(page, '写入').isDisabled()).toBe(true);
         await dialog(page).getByRole('checkbox').check();
         await button(page, '写入').click();

@@ -116,6 +116,17 @@ describe.skipIf(chromiumPath() === undefined)('people', () => {
     await page.context().close();
   });
 
+  test('in Chinese a name that somebody has is refused in Chinese', async () => {
+    const page = await shown.open('/people', { language: 'zh' });
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: '姓名' }).fill('Wang Fang');
+    await dialog.getByRole('button', { name: '新增人员' }).click();
+    await dialog.getByText(`卖家「${shown.tongbu.seller}」已有人员「Wang Fang」，请换一个姓名`).waitFor();
+    await dialog.getByRole('alert').getByText('已存在', { exact: true }).waitFor();
+    await page.context().close();
+  });
+
   test('the last admin cannot be taken away', async () => {
     const page = await shown.open('/people');
     const row = page.getByRole('row', { name: /Wang Fang/ });

@@ -2,15 +2,15 @@ import type { Sentences } from './sentence.ts';
 
 /** Of files that are imported and exported, and of their cells. */
 export const files: Sentences = {
-  '"{}" cannot be imported; one of: {}': '“{1}”不能导入，可用：{2}',
-  '"{}" cannot be exported; one of: {}': '“{1}”不能导出，可用：{2}',
-  'row {}, column {}: "{}" {said}': '第 {1} 行，列 {2}：“{3}”{4}',
-  'column {}: "{}" {said}': '列 {1}：“{2}”{3}',
+  '"{}" cannot be imported; one of: {}': '「{1}」不能导入，可用：{2}',
+  '"{}" cannot be exported; one of: {}': '「{1}」不能导出，可用：{2}',
+  'row {}, column {}: "{}" {said}': '第 {1} 行，列 {2}：「{3}」{4}',
+  'column {}: "{}" {said}': '列 {1}：「{2}」{3}',
   'line {}: {said}; nothing was written': '第 {1} 行：{2}；未写入任何内容',
   'more than {} rows; send them in parts, or use: tongbu import': '超过 {1} 行；请分批导入，或使用：tongbu import',
   'has {} cells, the header has {}': '有 {1} 个单元格，表头有 {2} 个',
-  'column "{}" stands there twice': '列“{1}”重复',
-  'there is no column "{}"': '没有列“{1}”',
+  'column "{}" stands there twice': '列「{1}」重复',
+  'there is no column "{}"': '没有列「{1}」',
   'unknown columns; there are: {}': '存在未知的列；可用的列：{1}',
   'a quoted cell that is never closed': '带引号的单元格没有结束引号',
   'a quote in a cell that does not begin with one': '单元格不以引号开头，中间却出现引号',
@@ -21,7 +21,7 @@ export const files: Sentences = {
   'holds characters that are no text': '含有非文本字符',
   'is longer than {} characters': '超过 {1} 个字符',
   'is no number of at most 15 digits before and 4 after the point': '不是整数部分最多 15 位、小数最多 4 位的数值',
-  '"{}" is no number of at most 15 digits before and 4 after the point': '“{1}”不是整数部分最多 15 位、小数最多 4 位的数值',
+  '"{}" is no number of at most 15 digits before and 4 after the point': '「{1}」不是整数部分最多 15 位、小数最多 4 位的数值',
   'is no whole number from {} to {}': '不是 {1} 到 {2} 的整数',
   'is neither 1 nor 0': '既不是 1 也不是 0',
   'is no time such as 2026-11-11 20:00:00': '不是 2026-11-11 20:00:00 这样的时间',
@@ -41,6 +41,6 @@ export const files: Sentences = {
   'is the merchant code of an item; a suite needs another': '是单品的商家编码，组合装须另用编码',
   'is a suite; the parts of a suite are items': '是组合装；组合装只能由单品组成',
   'is a suite inside itself; the parts of a suite are items': '是组合装自身；组合装只能由单品组成',
-  'would leave suite "{}" without any part': '会使组合装“{1}”没有组成单品',
+  'would leave suite "{}" without any part': '会使组合装「{1}」没有组成单品',
   'cannot be shipped: {said}': '不能发货：{1}',
 };

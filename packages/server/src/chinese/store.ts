@@ -60,5 +60,5 @@ export const store: Sentences = {
   'the process for {} ended with {}': '{1} 进程已结束：{2}',
 
   'this cannot be done within a transaction': '该操作不能在事务中执行',
-  '"{}" is no verb of the engine': '“{1}”不是引擎的操作',
+  '"{}" is no verb of the engine': '「{1}」不是引擎的操作',
 };

@@ -49,10 +49,10 @@ describe('facts stay as they came', () => {
   test.each([
     [
       'seller "must not be empty" does not exist; add it with: tongbu seller add x',
-      '卖家“must not be empty”不存在；新增请执行：tongbu seller add x',
+      '卖家「must not be empty」不存在；新增请执行：tongbu seller add x',
     ],
-    ['there is no item "there is no item "A""', '没有单品“there is no item "A"”'],
-    ['there is no shop "{1}$&"', '没有店铺“{1}$&”'],
+    ['there is no item "there is no item "A""', '没有单品「there is no item "A"」'],
+    ['there is no shop "{1}$&"', '没有店铺「{1}$&」'],
     ['a sentence of somebody else', 'a sentence of somebody else'],
     ['column tid: "T" somebody else says why', 'column tid: "T" somebody else says why'],
     [`there is no item "${'x'.repeat(9000)}"`, `there is no item "${'x'.repeat(9000)}"`],
@@ -63,14 +63,14 @@ describe('facts stay as they came', () => {
   test.each([
     [
       'item "A" is in use: listings sell it (1, 2, 3 and more), which are to be bound to something else or unbound first; orders have sold it (T1); what orders tell of it must stay readable',
-      '单品“A”正在使用：平台货品与其匹配（1, 2, 3 等），请先改为匹配其他货品或解除匹配；原始单售出过它（T1），相关记录须保持可查',
+      '单品「A」正在使用：平台货品与其匹配（1, 2, 3 等），请先改为匹配其他货品或解除匹配；原始单售出过它（T1），相关记录须保持可查',
     ],
     ['limit: must be a whole number from 1 to 200, and 2 more', 'limit：须为 1 到 200 的整数，另有 2 处'],
     [
       'column tid: "T" cannot be shipped: trade 5 is shipped; nothing in it is open',
-      '列 tid：“T”不能发货：系统订单 5 已发货，没有待发货的内容',
+      '列 tid：「T」不能发货：系统订单 5 已发货，没有待发货的内容',
     ],
-    ['row 3, column num: "0" is no whole number from 1 to 9', '第 3 行，列 num：“0”不是 1 到 9 的整数'],
+    ['row 3, column num: "0" is no whole number from 1 to 9', '第 3 行，列 num：「0」不是 1 到 9 的整数'],
   ])('sentences within sentences: case %#', (english, chinese) => {
     expect(inChinese(english)).toBe(chinese);
   });
@@ -101,20 +101,20 @@ describe('over a socket', () => {
     [
       'a key that is there',
       () => post('/api/keys', { edition: 'flagship', key: 'demo-app' }),
-      '卖家“demo”已有旗舰版接口账号“demo-app”；如需换发密钥，请先停用',
+      '卖家「demo」已有旗舰版接口账号「demo-app」；如需换发密钥，请先停用',
     ],
     [
       'a person that is there',
       () => post('/api/people', { name: 'person-a', role: 'viewer' }),
-      '卖家“demo”已有人员“person-a”，请换一个姓名',
+      '卖家「demo」已有人员「person-a」，请换一个姓名',
     ],
-    ['an item that is none', () => adjust({ specNo: 'Z9' }), '“Z9”不是单品，请先导入单品'],
+    ['an item that is none', () => adjust({ specNo: 'Z9' }), '「Z9」不是单品，请先导入单品'],
     [
       'less than nothing',
       () => adjust({ by: '-900000' }),
-      '仓库“W1”中的单品“O1”：stock_num -800000 小于 0；请减少扣减数量、先盘点实物，或允许负库存',
+      '仓库「W1」中的单品「O1」：stock_num -800000 小于 0；请减少扣减数量、先盘点实物，或允许负库存',
     ],
-    ['a carrier that is none', () => ship({ carrier: 'NONE' }), '“NONE”不是物流公司，请先导入物流公司'],
+    ['a carrier that is none', () => ship({ carrier: 'NONE' }), '「NONE」不是物流公司，请先导入物流公司'],
     ['a sub-order that is none', () => ship({ lines: [{ oid: 'x' }] }), '原始单 O-1 没有子订单 x'],
     [
       'one trade twice',
@@ -124,7 +124,7 @@ describe('over a socket', () => {
     [
       'a role that is too little',
       () => ({ ...post('/api/shops/S1/pause'), token: server.tokens.demo.viewer }),
-      '令牌“viewer”的角色为只读，该操作需要操作员',
+      '令牌「viewer」的角色为只读，该操作需要操作员',
     ],
     [
       'no session any more',

@@ -116,7 +116,7 @@ describe.skipIf(chromiumPath() === undefined)('people', () => {
     await page.context().close();
   });
 
-  test('in Chinese a name that somebody has is refused in Chinese', async () => {
+  test('in Chinese a name that somebody has is refused in Chinese, and the audit speaks it too', async () => {
     const page = await shown.open('/people', { language: 'zh' });
     await page.keyboard.press('n');
     const dialog = page.getByRole('dialog');
@@ -124,6 +124,11 @@ describe.skipIf(chromiumPath() === undefined)('people', () => {
     await dialog.getByRole('button', { name: '新增人员' }).click();
     await dialog.getByText(`卖家「${shown.tongbu.seller}」已有人员「Wang Fang」，请换一个姓名`).waitFor();
     await dialog.getByRole('alert').getByText('已存在', { exact: true }).waitFor();
+    const { engine, manageUrl, seller } = shown.tongbu;
+    const rotated = { actor: 'person:Wang Fang', action: 'rotateKey', subject: 'flagship app', address: '' };
+    await engine.addAudit({ ...rotated, seller, at: Date.now(), detail: 'until 2026-11-30T12:00:00.000Z' });
+    await page.goto(`${manageUrl}/audit`);
+    await page.getByText('原密钥有效至 2026年11月30日 20:00:00').waitFor();
     await page.context().close();
   });
 

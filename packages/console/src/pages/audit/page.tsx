@@ -1,6 +1,7 @@
 import { Button, Flex, Select, Tooltip } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import { useApi } from '../../api/use-api.ts';
+import { useLanguage } from '../../language/language.ts';
 import { useWords } from '../../language/words.ts';
 import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -8,7 +9,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Records } from '../../parts/records.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
 import { useFilters } from '../../parts/use-filters.ts';
-import { AtSecond } from '../../parts/when.tsx';
+import { AtSecond, exactly } from '../../parts/when.tsx';
 import { useForbidden } from '../../shell/gate.tsx';
 import { ACTIONS, useActionName } from './actions.ts';
 import { words } from './words.ts';
@@ -72,7 +73,10 @@ export default function Audit() {
 /** What the server says in words of its own is translated; all else is as it came. */
 function Detail({ of: text }: { of: string }) {
   const say = useWords(words);
-  const known = ['viewer', 'operator', 'admin', 'disabled', 'enabled'] as const;
+  const language = useLanguage();
+  const until = /^until (\S+)$/.exec(text)?.[1];
+  if (until) return <>{say('until', { at: exactly(Date.parse(until), language) })}</>;
+  const known = ['viewer', 'operator', 'admin', 'disabled', 'enabled', 'requeue', 'cancel', 'suspend'] as const;
   const said = text.split(', ').map((part) => {
     const word = known.find((each) => each === part);
     return word ? say(word) : part;

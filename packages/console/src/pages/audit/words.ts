@@ -22,5 +22,9 @@ export const words = declareWords('audit', {
   admin: { en: 'admin', zh: '管理员' },
   disabled: { en: 'disabled', zh: '停用' },
   enabled: { en: 'enabled', zh: '启用' },
+  requeue: { en: 'queued again', zh: '重新排队' },
+  cancel: { en: 'cancelled', zh: '取消' },
+  suspend: { en: 'suspended', zh: '暂停同步' },
+  until: { en: 'the old secret until {{at}}', zh: '原密钥有效至 {{at}}' },
   none: { en: 'Nothing of this kind was done yet.', zh: '暂无此类操作。' },
 });

@@ -31,6 +31,15 @@ describe.skipIf(chromiumPath() === undefined)('the overview', () => {
     await page.context().close();
   });
 
+  test('in a sandbox whose clock was put ahead, what happened a moment ago is told so, by the clock of the server', async () => {
+    shown.tongbu.clock.shiftTo(3 * 60 * MINUTE_MS);
+    const page = await shown.open('/');
+    const live = page.locator('header').getByText('Live ·');
+    await expect.poll(() => live.innerText()).toMatch(/Live · (now|\d+ ?s)/);
+    shown.tongbu.clock.shiftTo(0);
+    await page.context().close();
+  });
+
   test('failures stand by reason with what to do, in the language that is chosen; a hostile text is only text', async () => {
     for (const [language, words, advice] of [
       ['en', 'What went wrong, and what to do', 'The shop does not know the goods'],

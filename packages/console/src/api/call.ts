@@ -1,6 +1,7 @@
 import type { Api } from '@tongbu/server';
 import { languageNow, tagOf } from '../language/language.ts';
 import { ApiProblem, type ProblemBody } from './problem.ts';
+import { noteServerClock } from './server-clock.ts';
 
 /** An address of the management API with its method: `GET /api/listings`. */
 export type At = keyof Api & string;
@@ -67,7 +68,9 @@ export function addressOf(at: At, { params = {}, query = {} }: Loose): string {
 
 async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, init);
+    const response = await fetch(address, init);
+    noteServerClock(response.headers.get('x-tongbu-now'));
+    return response;
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiProblem(

@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd';
-import { useEffect, useState } from 'react';
 import { type Language, tagOf, useLanguage } from '../language/language.ts';
+import { TICK_MS, useNow } from './use-now.ts';
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 60],
@@ -10,9 +10,6 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['month', 12],
   ['year', Number.POSITIVE_INFINITY],
 ];
-
-/** How often a page's now is renewed. */
-const TICK_MS = 10_000;
 
 /**
  * How long before or after `now` a moment is, in words: `5 minutes ago`, `5分钟前`. What lies up to a tick ahead is now: a page's
@@ -34,10 +31,10 @@ export function exactly(at: number, language: Language): string {
   return new Intl.DateTimeFormat(tagOf(language), { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
-/** A moment, told from now; exactly when pointed at. `—` without one. */
-export function When({ at }: { at: string | number | null | undefined }) {
+/** A moment, told from now; exactly when pointed at. `—` without one. `ofPeople` where it is of the machine's clock: see {@link useNow}. */
+export function When({ at, ofPeople = false }: { at: string | number | null | undefined; ofPeople?: boolean }) {
   const language = useLanguage();
-  const now = useNow();
+  const now = useNow({ ofPeople });
   if (at === null || at === undefined) return <span aria-hidden>—</span>;
   const moment = typeof at === 'number' ? at : Date.parse(at);
   return (
@@ -50,9 +47,9 @@ export function When({ at }: { at: string | number | null | undefined }) {
 }
 
 /** A moment of a log, to the second: the time alone where it was today, else with its date. Told from now when pointed at. */
-export function AtSecond({ at }: { at: string }) {
+export function AtSecond({ at, ofPeople = false }: { at: string; ofPeople?: boolean }) {
   const language = useLanguage();
-  const now = useNow();
+  const now = useNow({ ofPeople });
   const moment = Date.parse(at);
   const isToday = new Date(moment).toDateString() === new Date(now).toDateString();
   return (
@@ -66,13 +63,3 @@ export function AtSecond({ at }: { at: string }) {
 
 const TIME = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
 const DAY = { month: '2-digit', day: '2-digit' } as const;
-
-/** Now, renewed every ten seconds. */
-export function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}

@@ -100,7 +100,8 @@ export async function createManageApi(deps: ManageDeps): Promise<FastifyInstance
   // A stream of changes lasts for hours: it is nobody's wait.
   deps.traces?.follow(app, ({ routeOptions }) => !isStream(routeOptions.config.route));
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS).header('x-request-id', request.id);
+    // A sandbox's clock may be shifted: the console tells `3 minutes ago` by the clock that the record was written by.
+    reply.headers(HEADERS).headers({ 'x-request-id': request.id, 'x-tongbu-now': new Date(deps.now()).toISOString() });
     const route = request.routeOptions.config.route;
     if (route?.role === 'anyone' && route.method === 'GET') return;
     if (deps.isBusy()) throw new Problem('unavailable', 'the server stops, or has too much to do', { headers: { 'retry-after': '2' } });

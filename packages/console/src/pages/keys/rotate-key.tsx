@@ -1,5 +1,6 @@
 import { Radio, Typography } from 'antd';
 import { useState } from 'react';
+import { serverNow } from '../../api/server-clock.ts';
 import { useWords } from '../../language/words.ts';
 import { ActDialog } from '../../parts/act-dialog.tsx';
 import css from './keys.module.css';
@@ -16,7 +17,7 @@ export function RotateKey({ of: key, close, show }: { of: AppKey; close(): void;
   const say = useWords(words);
   const [choice, setChoice] = useState<Choice>('day');
   const span = CHOICES[choice];
-  const until = span === null ? null : new Date(span === 0 ? 0 : Date.now() + span).toISOString();
+  const until = span === null ? null : new Date(span === 0 ? 0 : serverNow() + span).toISOString();
   return (
     <ActDialog
       title={say('rotateTitle', { key: key.key })}

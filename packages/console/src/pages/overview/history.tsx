@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import { useWords } from '../../language/words.ts';
 import { Problem } from '../../parts/problem.tsx';
-import { useNow } from '../../parts/when.tsx';
+import { useNow } from '../../parts/use-now.ts';
 import css from './overview.module.css';
 import { type Word, words } from './words.ts';
 

@@ -6,7 +6,8 @@ import { useWords } from '../../language/words.ts';
 import { Field } from '../../parts/fields.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useCan } from '../../parts/use-can.ts';
-import { exactly, useNow } from '../../parts/when.tsx';
+import { useNow } from '../../parts/use-now.ts';
+import { exactly } from '../../parts/when.tsx';
 import { Card } from './card.tsx';
 import { words } from './words.ts';
 
@@ -24,7 +25,7 @@ export function Clock({ shiftMs }: { shiftMs: number }) {
   const shiftTo = (to: number) => shift.mutate({ body: { shiftMs: to * MINUTE_MS } });
   return (
     <Card title={say('clock')} note={say('clockNote')}>
-      <span>{say('now', { at: exactly(now + shiftMs, language) })}</span>
+      <span>{say('now', { at: exactly(now, language) })}</span>
       <Problem of={shift.error} />
       <Flex gap="small" align="end" wrap>
         <Field label={say('shift')}>

@@ -8,7 +8,8 @@ import { ForRole } from '../../parts/record/for-role.tsx';
 import { MendLink } from '../../parts/record/mend-link.tsx';
 import { mends } from '../../parts/record/mends.ts';
 import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
-import { relative, useNow } from '../../parts/when.tsx';
+import { useNow } from '../../parts/use-now.ts';
+import { relative } from '../../parts/when.tsx';
 import type { Shipment } from './state.tsx';
 import { next, sentences } from './verdict-words.ts';
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
+import { serverNow } from '../../api/server-clock.ts';
 import { useWords } from '../../language/words.ts';
 import type { Selected } from '../../parts/bulk/bulk-bar.tsx';
 import { type BulkAction, BulkDialog } from '../../parts/bulk/bulk-dialog.tsx';
@@ -70,7 +71,7 @@ export function useBulkAction(selected: Selected, seen: Chosen<Listing>['seen'],
     step: stepOf(kind, { selected, seen, filter, hours, at }),
   });
   return {
-    open: (kind: Kind) => setAsked({ kind, at: Date.now() }),
+    open: (kind: Kind) => setAsked({ kind, at: serverNow() }),
     opened: asked && actionOf(asked),
     close() {
       setAsked(null);

@@ -10,7 +10,8 @@ import { ForRole } from '../../parts/record/for-role.tsx';
 import { MendLink } from '../../parts/record/mend-link.tsx';
 import { mends } from '../../parts/record/mends.ts';
 import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
-import { exactly, relative, useNow } from '../../parts/when.tsx';
+import { useNow } from '../../parts/use-now.ts';
+import { exactly, relative } from '../../parts/when.tsx';
 import type { Listing } from './standing.tsx';
 import { next, sentences } from './verdict-words.ts';
 

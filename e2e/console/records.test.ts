@@ -103,6 +103,24 @@ describe.skipIf(chromiumPath() === undefined)('records', { timeout: 150_000 }, (
     await page.context().close();
   });
 
+  test('on a phone: a row says within its width what it is, how it stands and why; it is chosen, moved to and opened as elsewhere', async () => {
+    const page = await shown.open('/stock-sync?state=failed&reason=Timeout', { width: 360, height: 740 });
+    const row = rowsOf(page).nth(1);
+    for (const said of ['MANY', 'Failed', 'Timeout of the shop']) {
+      const box = await row.getByText(said, { exact: true }).first().boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 999), said).toBeLessThanOrEqual(360);
+    }
+    await row.getByRole('checkbox').check();
+    await page.getByText('1 selected').waitFor();
+    await page.getByRole('button', { name: 'Queue again' }).waitFor();
+    await page.locator('h1').click(); // in the box, keys are its own
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/stock-sync\/\d+/);
+    await page.context().close();
+  });
+
   test('many: counted first, stopped between two steps, told what is done; the rest as it was', async () => {
     const page = await shown.open('/stock-sync?state=failed&reason=Timeout');
     let steps = 0;

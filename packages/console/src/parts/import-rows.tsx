@@ -1,10 +1,11 @@
 /** Bringing rows in from a file, tried out first; and taking them out. */
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Checkbox, Flex, Modal, Space, Table, Upload } from 'antd';
+import { Alert, App, Button, Checkbox, Flex, Modal, Space, Upload } from 'antd';
 import { useState } from 'react';
 import { type Answer, addressOf, type Input } from '../api/call.ts';
 import { useAct } from '../api/use-api.ts';
 import { declareWords, useWords } from '../language/words.ts';
+import { Lines } from './lines.tsx';
 import { LongText } from './long-text.tsx';
 import { Problem } from './problem.tsx';
 import { useCan } from './use-can.ts';
@@ -126,18 +127,16 @@ function Findings({ of: { rows, leftOut, problems } }: { of: Checked }) {
   return (
     <>
       <Alert type="warning" showIcon title={say('bad', { bad: leftOut, rows })} />
-      <Table
-        size="small"
-        aria-label={say('problem')}
+      <Lines
+        label={say('problem')}
         rowKey={({ row, column }) => `${row} ${column}`}
-        dataSource={problems}
-        pagination={{ pageSize: 10, hideOnSinglePage: true, size: 'small' }}
-        scroll={{ x: 'max-content' }}
+        rows={problems}
+        pageSize={10}
         columns={[
           { title: say('line'), dataIndex: 'line', align: 'end', render: (line: number | null, { row }) => line ?? row + 1 },
           { title: say('column'), dataIndex: 'column' },
           { title: say('value'), dataIndex: 'value', render: (text: string) => <LongText text={text} width={200} /> },
-          { title: say('problem'), dataIndex: 'problem' },
+          { title: say('problem'), dataIndex: 'problem', bare: true },
         ]}
       />
     </>

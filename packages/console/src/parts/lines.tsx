@@ -47,8 +47,7 @@ export function Lines<R extends object>({
         rowKey={rowKey}
         dataSource={rows}
         loading={isLoading}
-        pagination={pageSize === undefined ? false : { pageSize, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 'max-content' }}
+        pagination={pageSize === undefined ? false : { pageSize, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
         locale={{ emptyText: ' ' }}
         style={{ fontVariantNumeric: 'tabular-nums' }}
       />

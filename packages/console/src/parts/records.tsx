@@ -84,7 +84,6 @@ export function Records<R extends object>(props: Props<R>) {
           dataSource={items}
           loading={isLoading}
           pagination={false}
-          scroll={{ x: 'max-content' }}
           locale={{
             emptyText: isLoading || problem ? ' ' : <Nothing says={next ? say('short') : empty} />,
           }}

@@ -57,7 +57,7 @@ export function Selling({ kind, code }: { kind: 'item' | 'suite'; code: string }
           dataIndex: 'rule',
           render: (rule: string | null, { byHand }) => `${rule ?? '—'}${byHand ? ` · ${say('byHand')}` : ''}`,
         },
-        { title: say('state'), key: 'state', render: (_, listing) => <State of={listing} /> },
+        { title: say('state'), key: 'state', bare: true, render: (_, listing) => <State of={listing} /> },
       ]}
     />
   );

@@ -50,7 +50,7 @@ export default function Audit() {
         again={() => void refetch()}
         empty={say('none')}
         columns={[
-          { title: say('at'), dataIndex: 'at', render: (at: string) => <AtSecond at={at} /> },
+          { title: say('at'), dataIndex: 'at', render: (at: string) => <AtSecond at={at} ofPeople /> },
           {
             title: say('actor'),
             dataIndex: 'actor',
@@ -58,6 +58,7 @@ export default function Audit() {
           },
           {
             title: say('action'),
+            bare: true,
             dataIndex: 'action',
             render: (done: string) => (done === 'signInFailed' ? <Mark tone="bad">{nameOf(done)}</Mark> : nameOf(done)),
           },

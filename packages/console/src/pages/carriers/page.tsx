@@ -60,7 +60,7 @@ export default function Carriers() {
         empty={show === 'unmapped' ? say('noUnmapped') : say('none')}
         columns={[
           { title: say('code'), dataIndex: 'code', render: (text: string) => <LongText text={text} code width={160} /> },
-          { title: say('name'), dataIndex: 'name', render: (text: string) => <LongText text={text} width={240} /> },
+          { title: say('name'), dataIndex: 'name', bare: true, render: (text: string) => <LongText text={text} width={240} /> },
           {
             title: say('type'),
             dataIndex: 'type',
@@ -75,6 +75,7 @@ export default function Carriers() {
           { title: say('cod'), dataIndex: 'cod', render: (cod: boolean) => (cod ? say('yes') : <span aria-hidden>—</span>) },
           {
             title: say('state'),
+            bare: true,
             dataIndex: 'disabled',
             render: (disabled: boolean) => (disabled ? <Mark tone="warn">{say('disabled')}</Mark> : <Mark tone="good">{say('used')}</Mark>),
           },

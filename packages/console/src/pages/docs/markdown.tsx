@@ -54,7 +54,7 @@ function list({ ordered, start, items }: Tokens.List, drawing: Drawing): ReactNo
 
 /** Characters from which on a cell is a sentence, and how wide its column is then at least: Chinese breaks after every character. */
 const SENTENCE = 24;
-const SENTENCE_WIDTH = 150;
+const SENTENCE_WIDTH = 130;
 
 function table({ header, align, rows }: Tokens.Table, drawing: Drawing): ReactNode {
   const minWidthOf = (at: number) => (rows.some((cells) => (cells[at]?.text.length ?? 0) >= SENTENCE) ? SENTENCE_WIDTH : undefined);

@@ -38,6 +38,7 @@ export function Levels({ specNo, adjust }: { specNo: string; adjust: ((warehouse
           ? [
               {
                 title: say('actions'),
+                bare: true,
                 key: 'act',
                 render: (_: unknown, { warehouseNo }: { warehouseNo: string }) => (
                   <Button size="small" onClick={() => adjust(warehouseNo)}>

@@ -31,6 +31,7 @@ export function Movements({ specNo }: { specNo: string }) {
         { title: say('when'), dataIndex: 'at', render: (at: string) => <When at={at} /> },
         {
           title: say('kind'),
+          bare: true,
           dataIndex: 'kind',
           grow: 140,
           render: (kind: string, { reason, reference }) => (
@@ -44,6 +45,7 @@ export function Movements({ specNo }: { specNo: string }) {
         },
         {
           title: say('change'),
+          bare: true,
           key: 'change',
           render: (_, { before, after }) =>
             Object.entries(after).map(([name, value]) => (

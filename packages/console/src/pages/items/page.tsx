@@ -15,7 +15,7 @@ export default function Items() {
       words={words}
       columns={[
         { title: say('code'), dataIndex: 'specNo', render: (text: string) => <LongText text={text} code width={180} /> },
-        { title: say('name'), dataIndex: 'goodsName', grow: 200, render: (text: string) => <LongText text={text} /> },
+        { title: say('name'), dataIndex: 'goodsName', grow: 200, bare: true, render: (text: string) => <LongText text={text} /> },
         { title: say('spec'), dataIndex: 'specName', grow: 100, render: (text: string) => <LongText text={text} /> },
         {
           title: say('goodsNo'),

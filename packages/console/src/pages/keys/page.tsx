@@ -66,7 +66,7 @@ export default function Keys() {
               </>
             ),
           },
-          { title: say('state'), key: 'state', render: (_: unknown, key: AppKey) => <State of={key} /> },
+          { title: say('state'), key: 'state', bare: true, render: (_: unknown, key: AppKey) => <State of={key} /> },
           { title: say('interfaces'), dataIndex: 'interfaces', render: (names: string[] | null) => <Interfaces names={names} /> },
           {
             title: say('shops'),
@@ -81,7 +81,8 @@ export default function Keys() {
           { title: say('limits'), key: 'limits', render: (_: unknown, key: AppKey) => <Limits of={key} /> },
           { title: say('used'), dataIndex: 'usedAt', render: (at: string | null) => (at === null ? say('never') : <When at={at} />) },
           {
-            title: <span className={css.hidden}>{say('does')}</span>,
+            title: say('does'),
+            bare: true,
             key: 'actions',
             align: 'end',
             render: (_: unknown, key: AppKey) => <Actions of={key} begin={setDoing} />,

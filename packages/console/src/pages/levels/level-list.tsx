@@ -63,6 +63,7 @@ export function LevelList() {
           },
           {
             title: say('name'),
+            bare: true,
             dataIndex: 'goodsName',
             grow: 160,
             render: (name: string, { specName }) => <LongText text={`${name} ${specName}`.trim()} />,

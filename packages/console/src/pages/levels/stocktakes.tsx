@@ -35,7 +35,7 @@ export function Stocktakes() {
         empty={say('noStocktakes')}
         columns={[
           { title: say('number'), dataIndex: 'stocktakeNo', render: (no: string) => <LongText text={no} code width={180} /> },
-          { title: say('when'), dataIndex: 'countedAt', render: (at: string) => <When at={at} /> },
+          { title: say('when'), dataIndex: 'countedAt', bare: true, render: (at: string) => <When at={at} /> },
           { title: say('warehouse'), dataIndex: 'warehouseNo' },
           {
             title: say('lines'),
@@ -103,7 +103,7 @@ function OneStocktake({ stocktake, close }: { stocktake: string; close(): void }
                     </>
                   ),
                 },
-                { title: say('name'), dataIndex: 'goodsName', grow: 120, render: (text: string) => <LongText text={text} /> },
+                { title: say('name'), dataIndex: 'goodsName', grow: 120, bare: true, render: (text: string) => <LongText text={text} /> },
                 { title: say('books'), dataIndex: 'before', align: 'end', render: (before: string | null) => before ?? '—' },
                 { title: say('found'), dataIndex: 'after', align: 'end' },
               ]}

@@ -45,11 +45,12 @@ export function Warehouses() {
         empty={say('noWarehouses')}
         columns={[
           { title: say('warehouseNo'), dataIndex: 'warehouseNo' },
-          { title: say('name'), dataIndex: 'name', grow: 140, render: (text: string) => <LongText text={text} /> },
+          { title: say('name'), dataIndex: 'name', grow: 140, bare: true, render: (text: string) => <LongText text={text} /> },
           { title: say('type'), dataIndex: 'type', render: (type: number) => (type === 1 ? say('inner') : say('outer', { type })) },
           { title: say('outerNo'), dataIndex: 'outerNo', render: (text: string) => <LongText text={text} width={160} /> },
           {
             title: say('state'),
+            bare: true,
             dataIndex: 'disabled',
             render: (disabled: boolean) => (disabled ? <Mark tone="warn">{say('disabled')}</Mark> : <Mark tone="good">{say('used')}</Mark>),
           },

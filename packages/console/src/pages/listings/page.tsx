@@ -62,7 +62,7 @@ export default function Mapping() {
               </>
             ),
           },
-          { title: say('shop'), dataIndex: 'shopNo', render: (no: string) => <LongText text={no} width={120} /> },
+          { title: say('shop'), dataIndex: 'shopNo', bare: true, render: (no: string) => <LongText text={no} width={120} /> },
           {
             title: say('codes'),
             dataIndex: 'codes',
@@ -86,6 +86,7 @@ export default function Mapping() {
                 {
                   title: say('actions'),
                   key: 'act',
+                  bare: true,
                   render: (_: unknown, listing: Unbound) => (
                     <Flex gap="small">
                       <Button size="small" onClick={() => setBound({ listing, code: '' })}>

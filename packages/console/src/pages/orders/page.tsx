@@ -43,7 +43,7 @@ export default function Orders() {
       <PageHead title={say('title')} note={say('note')}>
         <ImportExport kind="orders" renews={['/api/orders']} />
       </PageHead>
-      <FilterBar>
+      <FilterBar set={[progress, state, goods].filter((filter) => filter !== '').length}>
         <SearchBox value={q} placeholder={say('search')} search={(text) => setFilters({ q: text })} />
         <ShopSelect value={shop} choose={(no) => setFilters({ shop: no })} />
         <Select
@@ -75,11 +75,12 @@ export default function Orders() {
         empty={isFiltered ? say('noneFound') : say('none')}
         columns={[
           { title: say('tid'), dataIndex: 'tid', render: (tid: string) => <LongText text={tid} code width={180} /> },
-          { title: say('shop'), dataIndex: 'shopNo', render: (no: string) => <LongText text={no} width={120} /> },
-          { title: say('state'), dataIndex: 'state', render: (each: string) => <StateMark state={each} /> },
+          { title: say('shop'), dataIndex: 'shopNo', bare: true, render: (no: string) => <LongText text={no} width={120} /> },
+          { title: say('state'), dataIndex: 'state', bare: true, render: (each: string) => <StateMark state={each} /> },
           { title: say('payment'), dataIndex: 'payment', responsive: ['md'], render: (each: string) => <StateMark state={each} /> },
           {
             title: say('progress'),
+            bare: true,
             dataIndex: 'progress',
             render: (each: string, { unknownGoods }) => (
               <Flex gap={4}>

@@ -26,7 +26,7 @@ export function Shipments({ order }: { order: Order }) {
             </Link>
           ),
         },
-        { title: say('itsState'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
+        { title: say('itsState'), dataIndex: 'state', bare: true, render: (state: string) => <StateMark state={state} /> },
         {
           title: say('numbers'),
           dataIndex: 'trackingNumber',

@@ -19,6 +19,7 @@ export function SubOrders({ order }: { order: Order }) {
         { title: say('oid'), dataIndex: 'oid', render: (oid: string) => <LongText text={oid} code width={180} /> },
         {
           title: say('goods'),
+          bare: true,
           key: 'goods',
           grow: 220,
           render: (_, line) => (
@@ -28,7 +29,7 @@ export function SubOrders({ order }: { order: Order }) {
             </Flex>
           ),
         },
-        { title: say('state'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
+        { title: say('state'), dataIndex: 'state', bare: true, render: (state: string) => <StateMark state={state} /> },
         { title: say('count'), dataIndex: 'count', align: 'end' },
         { title: say('openPieces'), dataIndex: 'open', align: 'end' },
         { title: say('shippedPieces'), dataIndex: 'shipped', align: 'end' },

@@ -46,7 +46,7 @@ export function Trades({ order }: { order: Order }) {
         empty={say('noTrades')}
         columns={[
           { title: say('trade'), dataIndex: 'trade' },
-          { title: say('itsState'), dataIndex: 'state', render: (state: string) => <StateMark state={state} /> },
+          { title: say('itsState'), dataIndex: 'state', bare: true, render: (state: string) => <StateMark state={state} /> },
           { title: say('warehouse'), dataIndex: 'warehouseNo', render: (no: string) => no || '—' },
           {
             title: say('holds'),
@@ -63,7 +63,7 @@ export function Trades({ order }: { order: Order }) {
               <LongText text={[carrier, ...numbers].filter(Boolean).join(' ')} copy={numbers.length > 0} width={220} />
             ),
           },
-          ...(mayWrite ? [{ title: say('actions'), key: 'act', render: (_: unknown, trade: Trade) => actions(trade) }] : []),
+          ...(mayWrite ? [{ title: say('actions'), key: 'act', bare: true, render: (_: unknown, trade: Trade) => actions(trade) }] : []),
         ]}
       />
       {doing?.act === 'approve' && <ClosePayApprove act="approve" trade={doing.trade.trade} close={close} />}

@@ -67,13 +67,14 @@ export function PeopleList({ showLink }: { showLink(link: MadeLink): void }) {
               />
             ),
           },
-          { title: say('state'), key: 'state', render: (_: unknown, person: Person) => <State of={person} /> },
-          { title: say('seen'), dataIndex: 'seenAt', render: (at: string | null) => <When at={at} /> },
-          { title: say('added'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
+          { title: say('state'), key: 'state', bare: true, render: (_: unknown, person: Person) => <State of={person} /> },
+          { title: say('seen'), dataIndex: 'seenAt', render: (at: string | null) => <When at={at} ofPeople /> },
+          { title: say('added'), dataIndex: 'createdAt', render: (at: string) => <When at={at} ofPeople /> },
           {
             title: say('toDo'),
             key: 'actions',
             align: 'end' as const,
+            bare: true,
             render: (_: unknown, person: Person) => <Actions of={person} save={save} showLink={showLink} />,
           },
         ]}

@@ -57,6 +57,7 @@ export function Sessions({ label, items, problem, isLoading, again, end, ofAll =
           : []),
         {
           title: say('browser'),
+          bare: true,
           dataIndex: 'agent',
           render: (agent: string, { current }: Session) => (
             <Flex gap={6} align="center">
@@ -68,12 +69,13 @@ export function Sessions({ label, items, problem, isLoading, again, end, ofAll =
           ),
         },
         { title: say('address'), dataIndex: 'address', render: (address: string) => <LongText text={address} code width={220} /> },
-        { title: say('seen'), dataIndex: 'seenAt', render: (at: string) => <When at={at} /> },
-        { title: say('created'), dataIndex: 'createdAt', render: (at: string) => <When at={at} /> },
+        { title: say('seen'), dataIndex: 'seenAt', render: (at: string) => <When at={at} ofPeople /> },
+        { title: say('created'), dataIndex: 'createdAt', render: (at: string) => <When at={at} ofPeople /> },
         {
-          title: <Tooltip title={say('expiresNote')}>{say('expires')}</Tooltip>,
+          title: say('expires'),
+          note: say('expiresNote'),
           dataIndex: 'expiresAt',
-          render: (at: string) => <When at={at} />,
+          render: (at: string) => <When at={at} ofPeople />,
         },
         ...(items?.some(({ current }) => !current)
           ? [
@@ -81,6 +83,7 @@ export function Sessions({ label, items, problem, isLoading, again, end, ofAll =
                 title: say('toDo'),
                 key: 'end',
                 align: 'end' as const,
+                bare: true,
                 render: (_: unknown, { session, current }: Session) =>
                   !current && (
                     <Button size="small" aria-label={say('endOf')} onClick={() => end(session)}>

@@ -48,7 +48,7 @@ export default function Requests() {
           </>
         }
       />
-      <FilterBar>
+      <FilterBar set={[filters.edition, filters.interface, filters.key, filters.at].filter((filter) => filter !== '').length}>
         <SearchBox value={filters.q} placeholder={say('find')} search={(q) => setFilters({ q })} />
         <Select
           aria-label={say('outcome')}
@@ -103,11 +103,13 @@ export default function Requests() {
           { title: say('at'), dataIndex: 'at', render: (at: string) => <AtSecond at={at} /> },
           {
             title: say('outcome'),
+            bare: true,
             dataIndex: 'outcome',
             render: (outcome: SignedRequest['outcome']) => <Mark tone={TONES[outcome]}>{say(outcome)}</Mark>,
           },
           {
             title: say('interface'),
+            bare: true,
             dataIndex: 'interface',
             render: (name: string, { edition }) => (
               <>

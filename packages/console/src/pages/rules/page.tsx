@@ -42,13 +42,14 @@ export default function Rules() {
         open={({ no }) => open(no)}
         empty={say('none')}
         columns={[
-          { title: say('priority'), dataIndex: 'priority', align: 'end', width: 88 },
-          { title: say('no'), dataIndex: 'no', render: (no: string) => <LongText text={no} code width={160} /> },
-          { title: say('name'), dataIndex: 'name', render: (text: string) => <LongText text={text} width={240} /> },
+          { title: say('priority'), dataIndex: 'priority', align: 'end', width: 88, bare: false },
+          { title: say('no'), dataIndex: 'no', bare: true, render: (no: string) => <LongText text={no} code width={160} /> },
+          { title: say('name'), dataIndex: 'name', bare: true, render: (text: string) => <LongText text={text} width={240} /> },
           { title: say('scope'), key: 'scope', render: (_, rule) => <Scope of={rule} /> },
           { title: say('formula'), key: 'formula', render: (_, rule) => <Formula of={rule} /> },
           {
             title: say('state'),
+            bare: true,
             dataIndex: 'enabled',
             render: (enabled: boolean) =>
               enabled ? <Mark tone="good">{say('enabled')}</Mark> : <Mark tone="plain">{say('disabled')}</Mark>,

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Spin, Table } from 'antd';
+import { Spin } from 'antd';
 import { type Answer, call } from '../../api/call.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useWords } from '../../language/words.ts';
+import { Lines } from '../../parts/lines.tsx';
 import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -63,13 +64,11 @@ function Examples({ of }: { of: Example[] }) {
   const say = useWords(words);
   const told = (side: Example['before']) => (side ? side.quantity : say('notSynced'));
   return (
-    <Table<Example>
-      size="small"
-      aria-label={say('examples')}
-      dataSource={of}
+    <Lines<Example>
+      label={say('examples')}
+      rows={of}
       rowKey="listing"
-      pagination={{ pageSize: 8, hideOnSinglePage: true, size: 'small' }}
-      scroll={{ x: 'max-content' }}
+      pageSize={8}
       columns={[
         {
           title: say('listing'),
@@ -80,7 +79,7 @@ function Examples({ of }: { of: Example[] }) {
             </Link>
           ),
         },
-        { title: say('shop'), dataIndex: 'shopNo' },
+        { title: say('shop'), dataIndex: 'shopNo', bare: true },
         { title: say('before'), dataIndex: 'before', align: 'end', render: told },
         { title: say('after'), dataIndex: 'after', align: 'end', render: told },
       ]}

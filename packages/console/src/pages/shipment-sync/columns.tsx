@@ -16,8 +16,8 @@ export function useShipmentColumns(): Column<Shipment>[] {
       align: 'right',
       render: (_, { shipment }) => <Link to={`/shipment-sync/${shipment}` as never}>{shipment}</Link>,
     }),
-    column('state', { render: (_, row) => <State of={row} /> }),
-    column('shop', { render: (_, { shopNo }) => <LongText text={shopNo} width={96} /> }),
+    column('state', { bare: true, render: (_, row) => <State of={row} /> }),
+    column('shop', { bare: true, render: (_, { shopNo }) => <LongText text={shopNo} width={96} /> }),
     column('tid', { render: (_, { tid }) => <LongText text={tid} code width={170} /> }),
     column('oids', {
       render: (_, { oids }) => (oids.length === 0 ? say('whole') : <LongText text={oids.join(', ')} code width={130} />),

@@ -49,9 +49,10 @@ export default function Shops() {
         empty={say('none')}
         columns={[
           { title: say('no'), dataIndex: 'shopNo', render: (text: string) => <LongText text={text} code width={140} /> },
-          { title: say('name'), dataIndex: 'name', render: (text: string) => <LongText text={text} width={260} /> },
+          { title: say('name'), dataIndex: 'name', bare: true, render: (text: string) => <LongText text={text} width={260} /> },
           {
             title: say('state'),
+            bare: true,
             dataIndex: 'paused',
             render: (paused: boolean) => (paused ? <Mark tone="warn">{say('paused')}</Mark> : <Mark tone="good">{say('running')}</Mark>),
           },
@@ -60,7 +61,15 @@ export default function Shops() {
           { title: say('failed'), key: 'failed', align: 'end', render: (_, row) => <Count of={row} what="shipmentsFailed" /> },
           { title: say('oldest'), dataIndex: 'oldestAt', render: (at: string | null) => <When at={at} /> },
           ...(mayWrite
-            ? [{ title: say('actions'), key: 'act', align: 'end' as const, render: (_: unknown, row: Shop) => <PauseShop shop={row} /> }]
+            ? [
+                {
+                  title: say('actions'),
+                  key: 'act',
+                  align: 'end' as const,
+                  bare: true,
+                  render: (_: unknown, row: Shop) => <PauseShop shop={row} />,
+                },
+              ]
             : []),
         ]}
       />

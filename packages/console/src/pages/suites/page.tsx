@@ -15,7 +15,7 @@ export default function Suites() {
       words={words}
       columns={[
         { title: say('code'), dataIndex: 'suiteNo', render: (text: string) => <LongText text={text} code width={180} /> },
-        { title: say('name'), dataIndex: 'name', grow: 160, render: (text: string) => <LongText text={text} /> },
+        { title: say('name'), dataIndex: 'name', grow: 160, bare: true, render: (text: string) => <LongText text={text} /> },
         {
           title: say('parts'),
           dataIndex: 'parts',

@@ -52,7 +52,7 @@ export function SuiteDrawer({ suiteNo, close }: { suiteNo: string; close(): void
             rowKey="specNo"
             columns={[
               { title: say('item'), dataIndex: 'specNo', render: (code: string) => <CodeLink item={code} /> },
-              { title: say('name'), dataIndex: 'goodsName', grow: 120, render: (text: string) => <LongText text={text} /> },
+              { title: say('name'), dataIndex: 'goodsName', grow: 120, bare: true, render: (text: string) => <LongText text={text} /> },
               { title: say('pieces'), dataIndex: 'count', align: 'end' },
             ]}
           />

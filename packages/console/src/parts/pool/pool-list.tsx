@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Flex, Select } from 'antd';
 import { type Key, type ReactNode, useState } from 'react';
 import { type Answer, addressOf, type Input } from '../../api/call.ts';
+import { serverNow } from '../../api/server-clock.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { useWords, type Words } from '../../language/words.ts';
@@ -60,7 +61,7 @@ export function PoolList<P extends Pool>({ pool, path, rowKey, words, states, te
   const [defaults] = useState({ state: 'all', shop: '', q: '', [text.name]: '', reason: '', within: '', cursor: '' });
   const [filters, setFilters] = useFilters<Record<string, string>>(defaults);
   const { within = '', cursor, ...rest } = filters;
-  const filter = withoutEmpty({ ...rest, since: sinceOf(within, Date.now()) });
+  const filter = withoutEmpty({ ...rest, since: sinceOf(within, serverNow()) });
   const asked = { query: withoutEmpty({ ...filter, cursor }) } as unknown as Input<`GET /api/${P}`>;
   const { data, error, isPending, isFetching, refetch } = useApi(`GET /api/${pool}` as const, asked, { everyMs: EVERY_MS });
   const page = data as { items: R[]; next: string | null } | undefined;
@@ -70,7 +71,8 @@ export function PoolList<P extends Pool>({ pool, path, rowKey, words, states, te
   const mayAct = useCan('operator');
   const again = () => void refetch();
   useKeys([{ keys: 'r', says: sayPool('reload'), act: again }]);
-  const isFiltered = Object.entries(filters).some(([name, value]) => name !== 'cursor' && value !== defaults[name]);
+  const isSet = (name: string) => filters[name] !== defaults[name];
+  const isFiltered = Object.keys(filters).some((name) => name !== 'cursor' && isSet(name));
   const keyOf = (record: R) => record[rowKey] as Key;
   const choose = (keys: Key[], records: R[]) => {
     setSeen(new Map([...seen, ...records.filter(Boolean).map((record) => [keyOf(record), record] as const)]));
@@ -87,7 +89,7 @@ export function PoolList<P extends Pool>({ pool, path, rowKey, words, states, te
           {sayPool('export')}
         </Button>
       </PageHead>
-      <FilterBar>
+      <FilterBar set={['shop', 'within', text.name, 'reason'].filter(isSet).length}>
         <SearchBox value={filters['q'] ?? ''} placeholder={say('search')} search={(q) => setFilters({ q })} />
         <Select
           aria-label={sayPool('state')}

@@ -6,7 +6,7 @@ import { ChoosePassword } from '../../parts/choose-password.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { PasswordBox } from '../../parts/password-box.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { Sessions } from '../people/sessions.tsx';
+import { Sessions } from '../../parts/sessions/sessions.tsx';
 import { words } from './words.ts';
 
 /** One's own account: language, password, and where one is signed in. */
@@ -108,7 +108,7 @@ function Password({ name }: { name: string }) {
 function OwnSessions() {
   const say = useWords(words);
   const { message } = App.useApp();
-  const { data, error, isPending, refetch } = useApi('GET /api/account/sessions', {}, { everyMs: 60_000 });
+  const found = useApi('GET /api/account/sessions', {}, { everyMs: 60_000 });
   const end = useAct('DELETE /api/account/sessions/{session}', { renews: ['/api/account'] });
   const endOthers = useAct('DELETE /api/account/sessions', { renews: ['/api/account'] });
   const others = () => endOthers.mutate({}, { onSuccess: ({ ended }) => void message.success(say('ended', { count: ended })) });
@@ -116,21 +116,14 @@ function OwnSessions() {
     <Card size="small">
       <Flex justify="space-between" align="start" wrap gap={8}>
         <Heading title={say('sessions')} />
-        {(data?.items.length ?? 0) > 1 && (
+        {(found.data?.items.length ?? 0) > 1 && (
           <Button size="small" onClick={others} loading={endOthers.isPending}>
             {say('endOthers')}
           </Button>
         )}
       </Flex>
-      <Problem of={end.error ?? endOthers.error} />
-      <Sessions
-        label={say('sessions')}
-        items={data?.items}
-        problem={error}
-        isLoading={isPending}
-        again={() => void refetch()}
-        end={(session) => end.mutate({ params: { session } })}
-      />
+      <Problem of={endOthers.error} />
+      <Sessions label={say('sessions')} found={found} end={end} />
     </Card>
   );
 }

@@ -5,12 +5,11 @@ import { useAct, useApi } from '../../api/use-api.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { useWords } from '../../language/words.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Problem } from '../../parts/problem.tsx';
+import { Sessions } from '../../parts/sessions/sessions.tsx';
 import { useFilters } from '../../parts/use-filters.ts';
 import { useForbidden } from '../../shell/gate.tsx';
 import { AddPerson } from './add-person.tsx';
 import { PeopleList } from './people-list.tsx';
-import { Sessions } from './sessions.tsx';
 import { type MadeLink, ShowLink } from './show-link.tsx';
 import { words } from './words.ts';
 
@@ -50,11 +49,10 @@ export default function People() {
 function AllSessions({ person, all }: { person: string; all(): void }) {
   const say = useWords(words);
   const query = person === '' ? {} : { person };
-  const { data, error, isPending, refetch } = useApi('GET /api/sessions', { query }, { everyMs: 60_000 });
+  const found = useApi('GET /api/sessions', { query }, { everyMs: 60_000 });
   const end = useAct('DELETE /api/sessions/{session}', { renews: ['/api/sessions', '/api/people'] });
   return (
     <>
-      <Problem of={end.error} />
       {person !== '' && (
         <Flex gap={8} align="center" style={{ marginBlockEnd: 12 }}>
           <bdi>{say('sessionsOf', { name: person })}</bdi>
@@ -63,15 +61,7 @@ function AllSessions({ person, all }: { person: string; all(): void }) {
           </Button>
         </Flex>
       )}
-      <Sessions
-        label={say('sessions')}
-        items={data?.items}
-        problem={error}
-        isLoading={isPending}
-        again={() => void refetch()}
-        end={(session) => end.mutate({ params: { session } })}
-        ofAll
-      />
+      <Sessions label={say('sessions')} found={found} end={end} ofAll />
     </>
   );
 }

@@ -60,6 +60,8 @@ export const requests: Sentences = {
 export const values: Sentences = {
   'Invalid input': '值无效',
   'Invalid input: expected {word}, received undefined': '缺失',
+  'Invalid input: expected undefined, received {word}': '此处不能有内容',
+  'Invalid input: expected int, received number': '须为整数',
   'Invalid input: expected {word}, received {word}': '应为{1}，实际为{2}',
   'Invalid input: expected {}': '只能为 {1}',
   'Invalid option: expected one of {}': '只能为以下之一：{1}',

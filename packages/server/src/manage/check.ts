@@ -36,8 +36,8 @@ function checked(schema: z.ZodType, given: unknown): unknown {
   throw invalid(error.issues.flatMap(faultsOf), ({ pointer }) => pointer);
 }
 
-function faultsOf(issue: z.core.$ZodIssue): Fault[] {
-  // Of several forms that a value may have, the one that it fits best says what is wrong.
+/** What an issue of a schema is told as: of several forms that a value may have, by the one that it fits best. */
+export function faultsOf(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const best = issue.errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
     return best.flatMap((inner) => faultsOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue));

@@ -1,11 +1,14 @@
 /** What the management API refuses is said in Chinese where Chinese is asked for: every sentence of the sources, and real ones over a socket. */
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { inChinese, SENTENCES } from '../../src/chinese/in-chinese.ts';
 import { composed, values } from '../../src/chinese/requests.ts';
 import { factsIn, patternOf } from '../../src/chinese/sentence.ts';
 import { WORDS } from '../../src/chinese/words.ts';
+import { faultsOf } from '../../src/manage/check.ts';
 import { PROBLEMS } from '../../src/manage/problem.ts';
+import { routes } from '../../src/manage/routes/index.ts';
 import { type Asked, type Manager, newOrder, PASSWORD, startManager, tradeOf } from './manager.ts';
 import { sentencesInCode } from './sentences-in-code.ts';
 
@@ -43,6 +46,54 @@ describe('the table', () => {
   test.each(Object.entries(PROBLEMS))('%s has a title and a help in both languages', (_, { title, help }) => {
     for (const { en, zh } of [title, help]) expect([HAN.test(en), HAN.test(zh)]).toEqual([false, true]);
   });
+});
+
+describe('what a schema refuses', () => {
+  const JUNK = [
+    undefined,
+    null,
+    '',
+    ' ',
+    'x',
+    '-1',
+    '0',
+    '99999999999',
+    'x'.repeat(9000),
+    -1,
+    0.5,
+    Number.NaN,
+    1e15,
+    true,
+    [],
+    {},
+    ['x'],
+    { x: 1 },
+  ];
+  const MANY = [Array(5001).fill('x'), Array(20_000).fill({})];
+
+  test.each(routes.map((route) => [route.name, route] as const))('%s says it in Chinese', (_, { params, query, body }) => {
+    const said = [params, query, body]
+      .flatMap((schema) => partsOf(schema))
+      .flatMap((schema) => [...JUNK, ...MANY].flatMap((junk) => messages(schema, junk)));
+    expect([...new Set(said)].filter((text) => !HAN.test(inChinese(text)))).toEqual([]);
+  });
+
+  /** A schema and all that it is made of. */
+  function partsOf(schema: z.ZodType): z.ZodType[] {
+    const inner: unknown[] = [];
+    if (schema instanceof z.ZodObject) inner.push(...Object.values(schema.shape));
+    if (schema instanceof z.ZodArray) inner.push(schema.element);
+    if (schema instanceof z.ZodUnion) inner.push(...schema.options);
+    if (schema instanceof z.ZodRecord) inner.push(schema.keyType, schema.valueType);
+    if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) inner.push(schema.unwrap());
+    if (schema instanceof z.ZodPipe) inner.push(schema.in);
+    return [schema, ...inner.flatMap((each) => partsOf(each as z.ZodType))];
+  }
+
+  function messages(schema: z.ZodType, value: unknown): string[] {
+    const issues = schema.safeParse(value).error?.issues ?? [];
+    return issues.flatMap(faultsOf).map(({ detail }) => detail);
+  }
 });
 
 describe('facts stay as they came', () => {

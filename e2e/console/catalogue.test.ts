@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath() === undefined)('the catalogue', () => {
           .getByText(/^单品「SKU-1」正在使用：.*组合装包含它（TEA-BOX），请先从中移除/)
           .waitFor();
         await dialog(page).getByRole('button', { name: '删除' }).click();
-        await dialog(page).getByRole('alert').getByText('填写的内容有误').waitFor();
+        await dialog(page).getByRole('alert').getByText('请求不符合要求').waitFor();
       },
       { language: 'zh' },
     );

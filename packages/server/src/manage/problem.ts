@@ -111,7 +111,7 @@ export const PROBLEMS = {
   },
   invalid: {
     status: 422,
-    title: { en: 'Something in the request is not valid', zh: '填写的内容有误' },
+    title: { en: 'Something in the request is not valid', zh: '请求不符合要求' },
     help: {
       en: '`errors` says what and where: `pointer` points into the body, `parameter` names a part of the address or the query.',
       zh: '`errors` 逐条说明问题所在：`pointer` 指向请求体中的位置，`parameter` 为地址或查询参数名。',

@@ -145,8 +145,9 @@ export async function disableKey(
   { seller, edition, appKey, now }: { seller: string; edition: Edition | null; appKey: string; now: number },
 ): Promise<void> {
   const changed = await database.write(async (session) => session.query(disable, { seller, edition, appKey, now }));
-  if (changed.length === 0)
-    throw new EngineError('unknown', `seller "${seller}" has no ${edition ?? ''} key "${appKey}"`.replace('  ', ' '));
+  if (changed.length > 0) return;
+  const none = edition === null ? `seller "${seller}" has no key "${appKey}"` : `seller "${seller}" has no ${edition} key "${appKey}"`;
+  throw new EngineError('unknown', none);
 }
 
 const disable = statement(`

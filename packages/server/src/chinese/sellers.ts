@@ -20,6 +20,7 @@ export const sellers: Sentences = {
   'seller "{}" has no warehouse "{}"; import warehouses first': '卖家「{1}」没有仓库「{2}」，请先导入仓库',
   'seller "{}" has no shop "{}"': '卖家「{1}」没有店铺「{2}」',
   'seller "{}" has no {word} key "{}"': '卖家「{1}」没有{2}接口账号「{3}」',
+  'seller "{}" has no key "{}"': '卖家「{1}」没有接口账号「{2}」',
   'key "{}" is disabled; add it again to give it another secret': '接口账号「{1}」已停用；重新新增即可换发密钥',
   '{said}: tongbu key rotate --key {} --end': '{1}：tongbu key rotate --key {2} --end',
   'key "{}" of seller "{}" has two valid secrets already; end the one before first':

@@ -13,7 +13,7 @@ import { type Asked, type Manager, newOrder, PASSWORD, startManager, tradeOf } f
 import { sentencesInCode } from './sentences-in-code.ts';
 
 const HAN = /\p{Script=Han}/u;
-const inCode = sentencesInCode();
+const { sentences: inCode, handedOn } = sentencesInCode();
 const plain = (english: string) => english.replaceAll(/\{(name|word|said)\}/g, '{}');
 const table = new Map(Object.keys(SENTENCES).map((english) => [plain(english), english]));
 
@@ -22,6 +22,24 @@ describe('the table', () => {
     expect(inCode.size).toBeGreaterThan(200);
     const without = [...inCode].filter(([english]) => !table.has(english) && !Object.hasOwn(WORDS, english));
     expect(without).toEqual([]);
+  });
+
+  test('what is thrown elsewhere hands on a sentence that was read, or one of a name and a sentence', () => {
+    expect(handedOn.sort()).toEqual([
+      'engine/src/backup/elsewhere.ts', // from another process
+      'engine/src/backup/guard.ts', // of describeDamage
+      'engine/src/lock.ts', // of the system: a file, and why not
+      'engine/src/orders/work.ts', // `refusal`, which is looked for itself
+      'engine/src/remote.ts', // from another thread
+      'engine/src/stock/level-verbs.ts', // of a CellError
+      'engine/src/stock/lookup.ts', // `orProblem`, which is looked for itself
+      'engine/src/worker.ts', // from another thread
+      'server/src/manage/problem.ts', // of an EngineError
+      'server/src/manage/problem.ts', // of fastify
+      'server/src/manage/routes/interfaces.ts', // of a fault
+      'server/src/manage/routes/levels.ts', // of a feed's answer
+      'server/src/manage/routes/preview-write.ts', // of a fault
+    ]);
   });
 
   test('nothing is in it that nobody says any more', () => {

@@ -37,8 +37,16 @@ const FOLDERS = ['engine/src', 'server/src'];
 
 const packages = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Every sentence with where it stands, its facts as `{}`. */
-export function sentencesInCode(): Map<string, string> {
+/** What was read out of the sources. */
+interface InCode {
+  /** Every sentence with where it stands, its facts as `{}`. */
+  sentences: Map<string, string>;
+  /** Where something is thrown whose sentence is not written there: it was made elsewhere, and is handed on. */
+  handedOn: string[];
+}
+
+/** The sentences of all refusals. */
+export function sentencesInCode(): InCode {
   const files = FOLDERS.flatMap((folder) =>
     readdirSync(join(packages, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
@@ -47,13 +55,18 @@ export function sentencesInCode(): Map<string, string> {
   const trees = new Map(files.map((file) => [file, parseAst(readFileSync(join(packages, file), 'utf8'), { lang: 'ts' }) as Node]));
   const exported = new Map<string, Meant[]>();
   const names = new Map([...trees].map(([file, tree]) => [file, namesIn(tree, exported)]));
-  const found = new Map<string, string>();
+  const sentences = new Map<string, string>();
+  const handedOn: string[] = [];
   for (const [file, tree] of trees) {
     walk(tree, (node) => {
-      for (const said of saidBy(node)) for (const sentence of sentencesOf(said, names.get(file) as Names)) found.set(sentence, file);
+      for (const said of saidBy(node)) {
+        const found = sentencesOf(said, names.get(file) as Names);
+        for (const sentence of found) sentences.set(sentence, file);
+        if (found.length === 0 && node.type === 'NewExpression') handedOn.push(file);
+      }
     });
   }
-  return found;
+  return { sentences, handedOn };
 }
 
 /** A constant or a function, and what names stand for in its file. */

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../test/deploy/run.ts';
+import { freePort } from '../../test/free-port.ts';
 import { type Compose, compose, image, missing } from './docker.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

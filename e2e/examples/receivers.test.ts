@@ -1,7 +1,6 @@
 /** The receivers in examples/webhook keep what every shop keeps. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { webhook } from '../../packages/bridge/src/shops/webhook.ts';
 import { readSecret, signedHeaders } from '../../packages/bridge/src/standard-webhooks.ts';
 import { shopPromises } from '../../packages/bridge/test/shop-promises.ts';
 import { SECRET } from '../../packages/bridge/test/tiny-shop.ts';
+import { freePort } from '../../test/free-port.ts';
 
 const example = (name: string) => fileURLToPath(new URL(`../../examples/webhook/${name}`, import.meta.url));
 
@@ -192,19 +192,6 @@ function receiver(name: string, command: Command): void {
 /** Signatures of the same bytes under the name of another version. */
 function withVersion(headers: Record<string, string>, version: string): Record<string, string> {
   return { ...headers, 'webhook-signature': (headers['webhook-signature'] as string).replace(/^v1/, version) };
-}
-
-/**
- * A free port, below those that a system gives to whoever asks for any: a receiver that is taken down and started again must find it as
- * it was left, though hundreds of tests take ports meanwhile.
- */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const port = 12_000 + Math.floor(Math.random() * 18_000);
-    const probe = createServer();
-    probe.once('error', () => resolve(freePort()));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
-  });
 }
 
 receiver('receiver.ts', () => [process.execPath, [example('receiver.ts')]]);

@@ -3,8 +3,9 @@ import { chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { freePort } from '../free-port.ts';
 import { type Image, layOut, ROOT } from './image.ts';
-import { begin, coreLimit, freePort, perform, type Run, statusOf } from './run.ts';
+import { begin, coreLimit, perform, type Run, statusOf } from './run.ts';
 import { variablesOf } from './variables.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');

@@ -1,7 +1,6 @@
 /** Runs what a file says is to be run, with the environment it says and nothing else. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** What is run, and as whom. */
@@ -78,13 +77,4 @@ export function coreLimit(pid: number): string | null {
   const file = `/proc/${pid}/limits`;
   if (!existsSync(file)) return null;
   return /^Max core file size\s+(\S+)\s+(\S+)/m.exec(readFileSync(file, 'utf8'))?.slice(1, 3).join(' ') ?? null;
-}
-
-/** A port nobody has. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

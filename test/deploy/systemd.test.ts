@@ -4,8 +4,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { ROOT } from './image.ts';
-import { begin, freePort, perform, type Run, statusOf } from './run.ts';
+import { begin, perform, type Run, statusOf } from './run.ts';
 import { environmentOf, readUnit, type Unit } from './unit.ts';
 
 const folder = join(ROOT, 'deploy/systemd');

@@ -1,12 +1,12 @@
 /** The sql shop on a real PostgreSQL and a real MariaDB, each with the tables of a small shop. */
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool } from 'mysql2/promise';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { freePort } from '../../../test/free-port.ts';
 import { sql } from '../src/shops/sql.ts';
 import { meaningOf, openDatabase } from '../src/sql/database.ts';
 import { readStatement } from '../src/sql/statement.ts';
@@ -122,12 +122,7 @@ async function startMariadb(): Promise<{
     { encoding: 'utf8' },
   );
   if (install.status !== 0) throw new Error(install.stderr + install.stdout);
-  const port = await new Promise<number>((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as { port: number };
-      probe.close(() => done(free));
-    });
-  });
+  const port = await freePort();
   let child: ReturnType<typeof spawn> | undefined;
   const start = async () => {
     const options = [

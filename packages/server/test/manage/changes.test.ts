@@ -31,6 +31,7 @@ async function follow(options: { token?: string; query?: string; headers?: Recor
   const events: Event[] = [];
   let text = '';
   let ended = false;
+  let isPlaced = false;
   const reading = (async () => {
     for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
       text += Buffer.from(chunk).toString();
@@ -41,6 +42,8 @@ async function follow(options: { token?: string; query?: string; headers?: Recor
             .split('\n')
             .map((line) => line.split(/: (.*)/s) as [string, string]),
         );
+        // Its first word names its place in the journal.
+        isPlaced ||= fields['id'] !== undefined;
         if (fields['data']) events.push({ event: fields['event'] as string, id: Number(fields['id']), data: JSON.parse(fields['data']) });
         text = text.slice(end + 2);
       }
@@ -59,7 +62,7 @@ async function follow(options: { token?: string; query?: string; headers?: Recor
     gone.abort();
     return reading;
   };
-  return { answer, events, until, close, hasEnded: () => ended };
+  return { answer, events, until, close, isPlaced: () => isPlaced, hasEnded: () => ended };
 }
 
 const setStock = (n: number, stock_num: string, seller?: string) =>
@@ -69,7 +72,7 @@ describe('GET /api/changes', () => {
   test('tells what happens from now on, as it happens, of this seller alone', async () => {
     const reader = await follow();
     expect(reader.answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-    await new Promise((next) => setTimeout(next, 100)); // its place in the journal is taken
+    await reader.until(reader.isPlaced);
     await setStock(1, '101');
     await setStock(1, '5', 'other');
     await setStock(2, '102');
@@ -101,7 +104,7 @@ describe('GET /api/changes', () => {
   test('ends when its token is revoked', async () => {
     const token = await addToken(server, 'reader', 'viewer');
     const reader = await follow({ token });
-    await new Promise((next) => setTimeout(next, 50));
+    await reader.until(reader.isPlaced);
     await server.engine.revokeToken({ seller: 'demo', name: 'reader', now: server.clock.now });
     await reader.until(reader.hasEnded);
   });
@@ -113,9 +116,12 @@ describe('GET /api/changes', () => {
     const another = await follow({ token: server.tokens.other.viewer });
     expect(another.answer.status).toBe(200);
     await readers[0]?.close();
-    await new Promise((next) => setTimeout(next, 200));
-    const instead = await follow();
-    expect(instead.answer.status).toBe(200);
+    let instead = beyond;
+    const comeAgain = async () => {
+      instead = await follow();
+      return instead.answer.status;
+    };
+    await expect.poll(comeAgain).toBe(200);
     await Promise.all([...readers, instead, another].map((reader) => reader.close()));
   });
 
@@ -151,22 +157,14 @@ describe('a reader that does not read', () => {
   afterAll(() => slow.close());
 
   test('is cut off, and no more is made for it than fits on the way', async () => {
+    const asked = new Promise((request) => slow.once('request', request));
     const socket = dial(`http://127.0.0.1:${(slow.address() as AddressInfo).port}`);
     socket.pause();
-    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-    await new Promise((next) => setTimeout(next, 200));
-    const stalled = produced;
     socket.on('error', () => {});
-    const cut = new Promise((closed) => slow.once('cut', closed));
-    slow.getConnections((_, count) => expect(count).toBe(1));
-    for (const limit = performance.now() + 5000; performance.now() < limit; ) {
-      const count = await new Promise<number>((resolve) => slow.getConnections((_, found) => resolve(found)));
-      if (count === 0) slow.emit('cut');
-      if (count === 0) break;
-      await new Promise((next) => setTimeout(next, 20));
-    }
-    await cut;
-    expect(produced).toBe(stalled);
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await asked;
+    const connections = () => new Promise<number>((resolve) => slow.getConnections((_, found) => resolve(found)));
+    await expect.poll(connections).toBe(0);
     expect(produced).toBeLessThan(2000);
     socket.destroy();
   });

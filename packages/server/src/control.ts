@@ -59,15 +59,17 @@ async function answerLine({ engine, own = {}, onChange = () => {} }: Answering, 
     socket.destroy();
     return;
   }
-  const { id, verb, input } = call as Call & { verb: string };
+  const { id, verb, input } = call;
   const reply = Object.hasOwn(own, verb) ? await replyTo(id, () => own[verb]?.(input)) : await answer(engine, call);
   if (CHANGING.has(verb === 'audited' ? (input as { verb: string }).verb : verb)) onChange();
   if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
 }
 
-function readCall(line: string): Call | null {
+/** A line of another program, or of a command of another version, ends nobody's server: null for what is no call. */
+function readCall(line: string): (Call & { verb: string; input: object }) | null {
   try {
-    return JSON.parse(line) as Call | null;
+    const { id, verb, input } = JSON.parse(line) as Partial<Call>;
+    return typeof id === 'number' && typeof verb === 'string' ? { id, verb, input: input ?? {} } : null;
   } catch {
     return null;
   }

@@ -8,7 +8,10 @@ import { type OpenConsole, openConsole, PASSWORD } from './open-console.ts';
 import { VIEWS } from './views.ts';
 
 /** What a viewer may press: it reads, or changes nothing but what is shown. A button that is not here is one too many. */
-const READS = ['Back to the list', 'Refresh', 'Columns', 'Export', 'Export CSV', 'Copy', 'Next page', 'Clear the filters', 'Show'];
+const READS = [
+  ...['Back to the list', 'Refresh', 'Columns', 'Export', 'Export CSV', 'Copy', 'Next page', 'Clear the filters', 'Show'],
+  'More filters',
+];
 
 /** Of one's own account everybody is master. */
 const OWN = ['Change the password', 'Sign out everywhere else', 'End this session'];

@@ -1,4 +1,4 @@
-import { Badge, Button } from 'antd';
+import { Button } from 'antd';
 import { Children, type ReactNode, useState } from 'react';
 import { declareWords, useWords } from '../language/words.ts';
 import css from './filter-bar.module.css';
@@ -25,7 +25,7 @@ export function FilterBar({ children, set = 0 }: { children: ReactNode; set?: nu
       {isFolded && (
         <Button className={css.more ?? ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {say('more')}
-          {!isOpen && <Badge count={set} />}
+          {!isOpen && set > 0 && ` · ${set}`}
         </Button>
       )}
       {filters.slice(ALWAYS_SEEN)}

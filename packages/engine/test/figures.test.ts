@@ -249,6 +249,69 @@ describe.each(databases)('figures on $name', ({ open }) => {
     ]);
   });
 
+  test('an example is named by what people know: order and tracking number, or the code of a listing and its goods', async () => {
+    await put(t.engine, 'listings', [
+      { shop_no: 'S1', goods_id: '701', spec_id: '9', goods_no: 'TEA', spec_no: 'TEA-50', goods_name: '龙井' },
+      { shop_no: 'S1', goods_id: '702', goods_no: 'CUP', goods_name: '盖碗' },
+      { shop_no: 'S1', goods_id: '703', spec_id: '9' },
+    ]);
+    for (const listing of [5, 6, 7]) {
+      await sql(t.database, `update listings set version = 2, acknowledged = 0 where listing_id = ${listing}`);
+      await say(t.engine, 'fail', listing, 2, { at: T0 + listing * MINUTE });
+    }
+    await ship(t.engine, 'T1', '', 'N1');
+    await report(t.engine, 'fail', 1);
+    const { groups } = await t.engine.groupFailures({ seller: SELLER, cursor: null });
+    expect(groups.flatMap(({ examples }) => examples.map(({ knownBy }) => knownBy))).toEqual([
+      { tid: 'T1', trackingNumber: 'N1' },
+      { code: '703 / 9', goodsName: '' },
+      { code: 'CUP', goodsName: '盖碗' },
+      { code: 'TEA-50', goodsName: '龙井' },
+    ]);
+  });
+
+  test('by a group’s kind and reason the lists find exactly its records, put off ones among them, whatever their delay', async () => {
+    const SAID = [
+      '',
+      ' \u200b',
+      '超时',
+      '连接超时',
+      '"carrier" is wrong',
+      '"token" is wrong',
+      'ÜBER 12 Stück',
+      'u\u0308ber\u2028 99 stück 超时',
+    ];
+    const more = Array.from({ length: SAID.length }, (_, i) => ({ shop_no: i % 2 ? 'S2' : 'S1', goods_id: `G${i}`, spec_no: 'A1' }));
+    await put(t.engine, 'listings', more);
+    for (const [i, message] of SAID.entries()) {
+      const at = { signedAt: T0, now: T0 };
+      const [listing, shipment] = [5 + i, 2 * i + 1];
+      await t.engine.acknowledgeStock({ caller, items: [{ listing, outcome: 'fail', version: 1, quantity: null, message }], ...at });
+      await ship(t.engine, `F${i}`, '', `N${i}`, T0, i % 2 ? 'S2' : 'S1');
+      await ship(t.engine, `R${i}`, '', `M${i}`);
+      await t.engine.acknowledgeShipments({ caller, items: [{ shipment, outcome: 'fail', message }], ...at });
+      await t.engine.acknowledgeShipments({ caller, items: [{ shipment: shipment + 1, outcome: 'retry', message }], ...at });
+    }
+    await t.engine.disableListing({ seller: SELLER, actor: 'operator', now: T0, listing: 1, reason: '超时' });
+    const { groups } = await t.engine.groupFailures({ seller: SELLER, cursor: null });
+    expect(groups.length).toBeGreaterThan(10);
+    const every = { seller: SELLER, search: null, tid: null, trackingNumber: null, cursor: null, limit: 200 };
+    for (const now of [T0, T0 + HOUR]) {
+      const met = { stock: 0, shipment: 0 };
+      for (const { pool, kind, reason, count, shops } of groups) {
+        const asked = { ...every, kind, reason: reason || null, now };
+        const found = async (shopNo: string | null) =>
+          pool === 'stock'
+            ? (await t.engine.listListings({ ...asked, shopNo, state: 'failed' })).rows.length
+            : (await t.engine.listShipments({ ...asked, shopNo, state: 'failing' })).rows.length;
+        expect([pool, kind, reason, await found(null)]).toEqual([pool, kind, reason, count]);
+        for (const [shopNo, n] of Object.entries(shops)) expect([reason, shopNo, await found(shopNo)]).toEqual([reason, shopNo, n]);
+        met[pool] += count;
+      }
+      expect(met).toEqual({ stock: SAID.length, shipment: 2 * SAID.length });
+    }
+  });
+
   test('meters: what a process counted since it began, how long commits took, and what is under way', async () => {
     await say(t.engine, 'success', 1, 2);
     await keep(T0);

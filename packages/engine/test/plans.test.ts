@@ -258,7 +258,7 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
       { ...every, search: '7' },
     ])
       await engine.listShipments({ ...page, ...asked });
-    for (const state of ['all', 'pending', 'delayed', 'failed', 'done'] as const) {
+    for (const state of ['all', 'pending', 'failing', 'delayed', 'failed', 'done'] as const) {
       for (const shopNo of [null, 'S1']) {
         await engine.listShipments({ ...page, ...every, state, shopNo });
         await engine.listShipments({ ...page, ...every, state, shopNo, carrier: 'SF', reason: 'r', since: T0, until: T0 + MINUTE });

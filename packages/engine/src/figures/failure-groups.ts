@@ -20,9 +20,16 @@ export interface FailureExample {
   id: number;
   shopNo: string;
   at: number;
+  knownBy: KnownBy;
   /** What the shop said of it, cut to 200 characters. */
   message: string;
 }
+
+/**
+ * What people know a record by, empty where nobody gave it: a shipment by its order and tracking number; a listing by the code of its
+ * specification, else of its goods, else by their ids in the shop, and by the name of its goods.
+ */
+export type KnownBy = { tid: string; trackingNumber: string } | { code: string; goodsName: string };
 
 const MOST_EXAMPLES = 3;
 

@@ -40,14 +40,31 @@ export function normalReason(text: string): string {
   return characters.length > MOST ? `${characters.slice(0, MOST - 1).join('')}…` : masked;
 }
 
-/** Whether a text is of this reason, in the form that all of them have in common, or has these words in it. */
-export function isOfReason(text: string, asked: string): boolean {
-  return contains(text, asked) || normalReason(text) === asked;
+/** Which failures are wanted; what is null or left out is not asked. */
+export interface AskedReason {
+  /** In the shop's last word on whose failure it stands, or whose failure is of this reason, as failures are grouped. */
+  reason?: string | null;
+  /** Whose failure stands, and is of this kind; with a reason, the one group of that kind and reason, and no other that its words stand in. */
+  kind?: FailureKind | null;
 }
 
-/** A pattern for `like … escape '~'` that finds all that {@link isOfReason} does, and some more. */
+/**
+ * Whether a record is wanted for what its shop said.
+ *
+ * @param text the shop's last word
+ * @param fails whether a failure stands
+ */
+export function isAsked(text: string, pool: 'stock' | 'shipment', fails: boolean, { reason = null, kind = null }: AskedReason): boolean {
+  if (kind !== null) return fails && kindOfReason(text, pool) === kind && (reason === null || normalReason(text) === reason);
+  return reason === null || contains(text, reason) || normalReason(text) === reason;
+}
+
+/**
+ * A pattern for `like … escape '~'` that finds all texts that {@link isAsked} does for a reason, and some more: databases differ in which
+ * letters beyond ASCII and Chinese are large or small, or written in two parts.
+ */
 export function likeReason(asked: string): string {
-  return containing(asked).replace(/[#…\s]+/gu, '%');
+  return containing(asked).replace(/(?:[#\s]|(?!\p{Script=Han})\P{ASCII})+/gu, '%');
 }
 
 /** A code of an HTTP status says something; any other word with a digit in it names one record. */
@@ -84,8 +101,8 @@ const KINDS: [FailureKind, RegExp][] = [
 
 /** What a text is about, by words that shops use in Chinese and English; `shop-message` where none is known. */
 export function kindOfReason(text: string, pool: 'stock' | 'shipment'): FailureKind {
+  if (normalReason(text) === '') return 'no-message';
   const start = text.slice(0, LOOKED_AT);
-  if (start.trim() === '') return 'no-message';
   const kind = KINDS.find(([, words]) => words.test(start))?.[0] ?? 'shop-message';
   return kind === 'unknown-listing' && pool === 'shipment' ? 'unknown-order' : kind;
 }

@@ -1,12 +1,12 @@
 /** How listings are found: each filter along the index that serves it best. */
-import { isOfReason, likeReason } from '../figures/reason.ts';
+import { type AskedReason, isAsked, likeReason } from '../figures/reason.ts';
 import { type Session, type Statement, statement, type Value } from '../store/database.ts';
 import { isInState, type ListingState, stateSql } from './listing-states.ts';
 import { STOCK_COLUMNS, type StockRow } from './stock-row.ts';
 import { afterPrefix, containing, contains, type Walk } from './walk.ts';
 
 /** Which listings are wanted; what is null or left out is not asked. */
-export interface ListingFilter {
+export interface ListingFilter extends AskedReason {
   state: ListingState;
   /** Of this shop alone. */
   shopNo: string | null;
@@ -17,8 +17,6 @@ export interface ListingFilter {
   search: string | null;
   /** In whose name of goods or specification it stands; upper and lower case of Latin letters are alike. */
   name?: string | null;
-  /** In the shop's last word on whose failure it stands, or whose failure is of this reason, as failures are grouped. */
-  reason?: string | null;
   /** Whose newest change was made then or later, or before; epoch milliseconds. */
   since?: number | null;
   until?: number | null;
@@ -40,34 +38,34 @@ export async function listingWalks(session: Session, seller: string, filter: Lis
   const all = await session.query<{ shop_id: number; shop_no: string }>(shopsOf, { seller });
   const shops = all.filter(({ shop_no }) => filter.shopNo === null || shop_no === filter.shopNo).map(({ shop_id }) => shop_id);
   if (shops.length === 0) return [];
-  const isAsked = keeper(filter, now);
-  if (filter.search !== null) return searchWalks(session, seller, shops, filter.search, isAsked);
+  const keeps = keeper(filter, now);
+  if (filter.search !== null) return searchWalks(session, seller, shops, filter.search, keeps);
   const { state, shopNo } = filter;
   const along = state in INDEX_OF ? INDEX_OF[state as keyof typeof INDEX_OF] : shopNo === null ? 'everything' : 'ofShop';
   const isPlain = PLAIN.has(state) && [filter.name, filter.reason, filter.since, filter.until].every((asked) => (asked ?? null) === null);
   const byShop = along !== 'everything' && along !== 'unsynced';
   return (byShop ? shops : [null]).map((shop): Walk<Found> => {
     const values = { seller, ...(shop !== null && { shop }) };
-    if (isPlain) return { statement: plain(along), values, ...orderOf(along), keeps: isAsked };
+    if (isPlain) return { statement: plain(along), values, ...orderOf(along), keeps };
     const { found, far } = leaping(along, state);
     const taken = Object.fromEntries(Object.entries(narrowing(filter, now)).filter(([name]) => found.names.includes(name)));
-    return { statement: found, values: { ...values, ...taken }, ...orderOf(along), keeps: isAsked, leap: { far, end: endOf(along) } };
+    return { statement: found, values: { ...values, ...taken }, ...orderOf(along), keeps, leap: { far, end: endOf(along) } };
   });
 }
 
 function keeper(filter: ListingFilter, now: number): (row: Found) => boolean {
-  const { state, shopNo, name = null, reason = null, since = null, until = null } = filter;
+  const { state, shopNo, name = null, since = null, until = null } = filter;
   return (row) =>
     isInState(state, row, now) &&
     (shopNo === null || row.shop_no === shopNo) &&
     (name === null || contains(row.goods_name, name) || contains(row.spec_name, name)) &&
-    (reason === null || isOfReason(row.reason, reason)) &&
+    isAsked(row.reason, 'stock', isInState('failed', row, now), filter) &&
     (since === null || row.changed_at >= since) &&
     (until === null || row.changed_at < until);
 }
 
 /** What a whole code or number means is found first; then what begins with it. Each leaves out what those before it have found. */
-async function searchWalks(session: Session, seller: string, shops: number[], search: string, isAsked: (row: Found) => boolean) {
+async function searchWalks(session: Session, seller: string, shops: number[], search: string, wanted: (row: Found) => boolean) {
   const number = /^[1-9]\d{0,9}$/.test(search) ? Number(search) : 0;
   const [item] = await session.query<{ item: number }>(itemOf, { seller, search });
   const [suite] = await session.query<{ suite: number }>(suiteOf, { seller, search });
@@ -76,7 +74,7 @@ async function searchWalks(session: Session, seller: string, shops: number[], se
   const found: ((row: Found) => boolean)[] = [];
   const add = (statement: Statement, values: Record<string, Value>, order: Order, matches: (row: Found) => boolean) => {
     const before = [...found];
-    walks.push({ statement, values, ...order, keeps: (row) => isAsked(row) && matches(row) && !before.some((each) => each(row)) });
+    walks.push({ statement, values, ...order, keeps: (row) => wanted(row) && matches(row) && !before.some((each) => each(row)) });
   };
   const look = (matches: (row: Found) => boolean, ...ways: (readonly [Statement, Record<string, Value>, Order])[]) => {
     for (const way of ways) add(...way, matches);

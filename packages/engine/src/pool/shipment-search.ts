@@ -1,15 +1,18 @@
 /** How shipments are found: each filter along the index that serves it best, the newest first. */
 import type { ShipmentState } from '@tongbu/model';
-import { isOfReason, likeReason } from '../figures/reason.ts';
+import { type AskedReason, isAsked, likeReason } from '../figures/reason.ts';
 import { type Session, type Statement, statement, type Value } from '../store/database.ts';
 import { LONGEST_DELAY_MS } from './delay.ts';
 import { SHIPMENT_COLUMNS, type ShipmentRow } from './shipment-row.ts';
 import { afterPrefix, type Walk } from './walk.ts';
 
 /** Which shipments are wanted; what is null or left out is not asked. */
-export interface ShipmentSearch {
-  /** `delayed`: pending, and not offered until later because the shop asked to be told again. */
-  state: ShipmentState | 'delayed' | 'all';
+export interface ShipmentSearch extends AskedReason {
+  /**
+   * `failing`: failed, or pending after the shop asked to be told again; of those, `delayed` is not offered until later. These come after
+   * those that failed, in the order in which they are offered again.
+   */
+  state: ShipmentState | 'failing' | 'delayed' | 'all';
   /** Of this shop alone. */
   shopNo: string | null;
   /** With the whole of this order number, and this tracking number. */
@@ -21,8 +24,6 @@ export interface ShipmentSearch {
   oid?: string | null;
   /** By the carrier of this code. */
   carrier?: string | null;
-  /** In the shop's last word on which it stands, upper and lower case of Latin letters alike, or which is of this reason, as failures are grouped. */
-  reason?: string | null;
   /** Made then or later, or before; epoch milliseconds. */
   since?: number | null;
   until?: number | null;
@@ -48,15 +49,20 @@ export async function shipmentWalks(session: Session, seller: string, search: Sh
   if (trackingNumber !== null) return [along(ofParcel, { trackingNumber })];
   if (oid !== null) return withOid(session, seller, oid, along);
   if (text !== null) return whole(session, seller, text, along);
-  const base = state === 'delayed' ? 'pending' : state === 'pending' || state === 'failed' ? state : 'everything';
-  const way = base === 'pending' && shop ? 'pendingOfShop' : base;
-  const isNarrow = [search.carrier, search.reason, search.since, search.until].some((asked) => (asked ?? null) !== null);
-  const isWhole = (state === base || (state === 'all' && base === 'everything')) && (!shop || way === 'pendingOfShop');
-  if (!isNarrow && isWhole) return [along(PLAIN[way], way === 'pendingOfShop' ? ofShop : {})];
-  const { found, far } = LEAPING[way];
-  const narrow: Record<string, Value> = { ...narrowing(search, shop?.shop_id ?? null, now), ...ofShop };
-  const values = Object.fromEntries(Object.entries(narrow).filter(([name]) => found.names.includes(name)));
-  return [{ ...along(found, values), leap: { far, end: { before: 0 } } }];
+  const inState = (of: Exclude<ShipmentSearch['state'], 'failing'>): Walk<FoundShipment> => {
+    const base = of === 'delayed' ? 'pending' : of === 'pending' || of === 'failed' ? of : 'everything';
+    const way = base === 'pending' && shop ? 'pendingOfShop' : base;
+    const isNarrow = [search.carrier, search.reason, search.since, search.until].some((asked) => (asked ?? null) !== null);
+    const isWhole = (of === base || (of === 'all' && base === 'everything')) && (!shop || way === 'pendingOfShop');
+    if (!isNarrow && isWhole) return along(PLAIN[way], way === 'pendingOfShop' ? ofShop : {});
+    const { found, far } = LEAPING[way];
+    const narrow: Record<string, Value> = { ...narrowing({ ...search, state: of }, shop?.shop_id ?? null, now), ...ofShop };
+    const values = Object.fromEntries(Object.entries(narrow).filter(([name]) => found.names.includes(name)));
+    return { ...along(found, values), leap: { far, end: { before: 0 } } };
+  };
+  if (state !== 'failing') return [inState(state)];
+  const shops = shop ? [shop] : await session.query<{ shop_id: number }>(allShops, { seller });
+  return [inState('failed'), ...shops.map(({ shop_id }) => ({ ...along(putOff, { shop: shop_id }), ...BY_RETRY }))];
 }
 
 type Along = (by: Statement, values: Record<string, Value>, matches?: (row: FoundShipment) => boolean) => Walk<FoundShipment>;
@@ -89,15 +95,16 @@ async function withOid(session: Session, seller: string, oid: string, along: Alo
 }
 
 function keeper(search: ShipmentSearch, shop: number | null, now: number): (row: FoundShipment) => boolean {
-  const { state, tid, trackingNumber, carrier = null, reason = null, since = null, until = null } = search;
+  const { state, tid, trackingNumber, carrier = null, since = null, until = null } = search;
+  const isFailing = (row: FoundShipment) => row.state === 'failed' || (row.state === 'pending' && row.retry_at > 0);
   const isDelayed = (row: FoundShipment) => row.state === 'pending' && row.retry_at > now && row.retry_at <= now + LONGEST_DELAY_MS;
   return (row) =>
-    (state === 'all' || (state === 'delayed' ? isDelayed(row) : row.state === state)) &&
+    (state === 'all' || (state === 'delayed' ? isDelayed(row) : state === 'failing' ? isFailing(row) : row.state === state)) &&
     (shop === null || row.shop_id === shop) &&
     (tid === null || row.tid === tid) &&
     (trackingNumber === null || row.tracking_number === trackingNumber) &&
     (carrier === null || row.carrier_code === carrier) &&
-    (reason === null || isOfReason(row.message, reason)) &&
+    isAsked(row.message, 'shipment', isFailing(row), search) &&
     (since === null || row.created_at >= since) &&
     (until === null || row.created_at < until);
 }
@@ -107,6 +114,12 @@ const NEWEST: Pick<Walk<FoundShipment>, 'start' | 'position'> = {
   position: ({ shipment_id }) => ({ before: shipment_id }),
 };
 
+const BY_RETRY: typeof NEWEST = {
+  start: { part: 0, retryAt: 0, after: 0 },
+  position: ({ part, retry_at, shipment_id }) => ({ part, retryAt: retry_at, after: shipment_id }),
+};
+
+const allShops = statement('select shop_id from shops where seller = :seller order by shop_id');
 const shopByNo = statement('select shop_id from shops where seller = :seller and shop_no = :shopNo');
 const orderOf = statement(`
   select o.tid from sub_orders u cross join orders o
@@ -157,6 +170,9 @@ function narrowing({ state, carrier, reason, since, until }: ShipmentSearch, ofS
   return { state, ofShop, ...narrow, reason: reason ? likeReason(reason) : null, now };
 }
 
+const putOff = statement(`
+  ${SELECT} and p.shop_id = :shop and p.state = 'pending' and p.retry_at > 0
+  and (p.part, p.retry_at, p.shipment_id) > (:part, :retryAt, :after) order by p.part, p.retry_at, p.shipment_id limit :limit`);
 const ofParcel = statement(`${SELECT} and p.tracking_number = :trackingNumber ${NEWEST_FIRST}`);
 // The plus keeps SQLite from walking all of a seller's shipments in their order instead of finding the few of one order.
 const ofOrder = statement(`${SELECT} and p.tid = :tid and +p.shipment_id < :before order by +p.shipment_id desc limit :limit`);

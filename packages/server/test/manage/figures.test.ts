@@ -123,6 +123,12 @@ test('failures: grouped by what the shop said, hostile text as text, and what no
     ['shipment', 'unmapped-carrier', 'XX', 1],
   ]);
   expect(items[0].examples.map(({ id }: { id: number }) => id)).toEqual([3, 2]);
+  expect(items[0].examples[0].knownBy).toEqual({ code: 'A3', goodsName: '' });
+  expect(items[1].examples[0].knownBy).toEqual({ tid: expect.any(String), trackingNumber: expect.any(String) });
+  const of = async (list: string) => (await json(`/api/${list}`)).items.length;
+  expect(await of(`listings?state=failed&shop=S1&kind=unknown-listing&reason=${encodeURIComponent(items[0].reason)}`)).toBe(2);
+  expect(await of('listings?state=failed&kind=unknown-listing&reason=SKU')).toBe(0);
+  expect(await of('shipments?state=failing&shop=S1&kind=no-message')).toBe(1);
   expect(items[0].shops).toEqual([{ shopNo: 'S1', count: 2 }]);
   for (const kind of FAILURE_KINDS) expect(ADVICE[kind].en.length).toBeGreaterThan(20);
   for (const { en, zh } of Object.values(ADVICE)) expect([/[\u4e00-\u9fff]/.test(zh), /[\u4e00-\u9fff]/.test(en)]).toEqual([true, false]);

@@ -16,6 +16,18 @@ const KINDS = [...FAILURE_KINDS, 'signature', 'too-many-calls', 'rejected', 'unm
 
 const words = z.object({ en: z.string(), zh: z.string() });
 
+const knownBy = z.union([
+  z.object({ tid: z.string(), trackingNumber: z.string() }),
+  z.object({
+    code: about(
+      z.string(),
+      'The spec_no, else the goods_no, else goods id and specification id in the shop.',
+      '规格商家编码，其次货品商家编码，再次为商城的货品与规格 ID。',
+    ),
+    goodsName: z.string(),
+  }),
+]);
+
 const group = z
   .object({
     about: about(
@@ -23,7 +35,11 @@ const group = z
       'Listings, shipments, calls that were refused, or elements of acknowledgements.',
       '平台货品、物流同步、被拒绝的调用，或被拒绝的回写。',
     ),
-    kind: about(z.enum(KINDS), 'What it is about; stable.', '失败的类别，稳定不变。'),
+    kind: about(
+      z.enum(KINDS),
+      'What it is about; stable. Of records, `/api/listings?state=failed` and `/api/shipments?state=failing` find exactly these by `kind` and `reason`.',
+      '失败的类别，稳定不变。对记录而言，以此 `kind` 与 `reason` 查询 `/api/listings?state=failed`、`/api/shipments?state=failing` 恰好得到这些记录。',
+    ),
     reason: about(
       z.string(),
       'What they have in common: numbers and codes stand as #. It is a stranger’s text; show it as text.',
@@ -33,9 +49,9 @@ const group = z
     shops: z.array(z.object({ shopNo: z.string(), count: z.int() })),
     lastAt: about(time.nullable(), 'When the last of them failed; null where that is not known.', '最近一次失败的时间；未知时为 null。'),
     examples: about(
-      z.array(z.object({ id: z.int(), shopNo: z.string(), at: time, message: z.string() })),
-      'Those that failed last: number of the listing or shipment, and what the shop said.',
-      '最近失败的几条：平台货品或物流记录的编号，以及商城的说明。',
+      z.array(z.object({ id: z.int(), shopNo: z.string(), at: time, message: z.string(), knownBy })),
+      'Those that failed last: number of the listing or shipment, what people know it by, and what the shop said.',
+      '最近失败的几条：平台货品或物流记录的编号、便于辨认的单号或编码，以及商城的说明。',
     ),
     advice: about(words, 'What to do about it.', '处理建议。'),
   })

@@ -1,5 +1,6 @@
 /** What listings and shipments are looked for by: the same words in a list, an export, and an action on many. */
 import type { ListingFilter, ShipmentSearch } from '@tongbu/engine';
+import { FAILURE_KINDS } from '@tongbu/engine/outside';
 import { z } from 'zod';
 import { about, moment } from '../schemas.ts';
 
@@ -7,6 +8,12 @@ const text = (longest: number) => z.string().min(1).max(longest).nullable().defa
 const when = moment.nullable().default(null);
 
 const shop = about(text(20), 'Of this shop alone (shop_no).', '仅此店铺（shop_no）。');
+
+const kind = about(
+  z.enum(FAILURE_KINDS).nullable().default(null),
+  'Whose failure stands and is of this `kind` of `/api/failures`; with `reason`, of that one group alone.',
+  '现有失败属于 `/api/failures` 中的此 `kind`；同时给出 `reason` 时，仅限该类别与原因的那一组。',
+);
 
 export const listingFilter = {
   state: about(
@@ -32,6 +39,7 @@ export const listingFilter = {
     'In the shop’s last word on whose failure this stands, or whose failure is of this `reason` of `/api/failures`.',
     '商城给出的最近失败原因包含此文字，或归入 `/api/failures` 中的此 `reason`。',
   ),
+  kind,
   since: about(when, 'Whose newest change was made then or later.', '最新变化不早于此时间。'),
   until: about(when, 'Whose newest change was made before.', '最新变化早于此时间。'),
 };
@@ -39,15 +47,15 @@ export const listingFilter = {
 type ListingAsked = z.output<z.ZodObject<typeof listingFilter>>;
 
 /** What of a query of these names is asked of the engine. */
-export function listingsAsked({ state, shop: shopNo, q: search, name, reason, since, until }: ListingAsked): ListingFilter {
-  return { state, shopNo, search, name, reason, since, until };
+export function listingsAsked({ shop: shopNo, q: search, ...rest }: ListingAsked): ListingFilter {
+  return { ...rest, shopNo, search };
 }
 
 export const shipmentFilter = {
   state: about(
-    z.enum(['all', 'pending', 'delayed', 'done', 'failed', 'cancelled', 'replaced']).default('all'),
-    'In this state alone; `delayed` is pending, and not offered until later because the shop asked to be told again.',
-    '仅此状态；`delayed` 为等待中、因商城要求稍后重试而暂不下发。',
+    z.enum(['all', 'pending', 'failing', 'delayed', 'done', 'failed', 'cancelled', 'replaced']).default('all'),
+    'In this state alone; `failing` is failed, or pending after the shop asked to be told again; of those, `delayed` is not offered until later.',
+    '仅此状态；`failing` 为失败，或商城要求稍后重试后仍在等待；其中 `delayed` 暂不下发。',
   ),
   shop,
   q: about(
@@ -68,6 +76,7 @@ export const shipmentFilter = {
     'In the shop’s last word on which this stands, or which is of this `reason` of `/api/failures`.',
     '商城最近的说明包含此文字，或归入 `/api/failures` 中的此 `reason`。',
   ),
+  kind,
   since: about(when, 'Made then or later.', '不早于此时间生成。'),
   until: about(when, 'Made before.', '早于此时间生成。'),
 };

@@ -31,6 +31,7 @@ export type { Push } from './orders/push.ts';
 export type { Progress } from './orders/sheet.ts';
 export type { Consignment, Shipped } from './orders/ship.ts';
 export type { ShownOrder, ShownSubOrder } from './orders/show-order.ts';
+export type { Replacement, ShownShipment } from './orders/show-shipment.ts';
 export type { TradeState } from './orders/trade-state.ts';
 export * from './outside.ts';
 export type { AuditEntry, AuditFilter, Noted } from './people/audit.ts';

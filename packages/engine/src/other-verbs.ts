@@ -25,6 +25,7 @@ import { closeOrder, payOrder, refundSubOrders } from './orders/settle-order.ts'
 import { shipOrder, shipTrade } from './orders/ship.ts';
 import { cancelShipment, requeueShipment } from './orders/shipment-verbs.ts';
 import { showOrder } from './orders/show-order.ts';
+import { showShipment } from './orders/show-shipment.ts';
 import { splitTrade } from './orders/split-trade.ts';
 import { addAudit, readAudit } from './people/audit.ts';
 import { type AuditedInput, audited } from './people/audited.ts';
@@ -35,7 +36,7 @@ import { findSetupLink, invitePerson, makeSetupLink, useSetupLink } from './peop
 import { signIn } from './people/sign-in.ts';
 import { actOnListings } from './pool/act-on-listings.ts';
 import { listListings, showListing } from './pool/list-listings.ts';
-import { listShipments, showShipment } from './pool/list-shipments.ts';
+import { listShipments } from './pool/list-shipments.ts';
 import { pendingByShop } from './pool/pending.ts';
 import { readStory } from './pool/story.ts';
 import { markSandbox } from './sandbox/sandbox.ts';

@@ -4,7 +4,7 @@ import { requireSeller } from '../sellers/sellers.ts';
 import { isDue } from './delay.ts';
 import { readOn } from './read-on.ts';
 import { shipmentOf } from './shipment-row.ts';
-import { type FoundShipment, oneShipment, type ShipmentSearch, shipmentWalks } from './shipment-search.ts';
+import { type FoundShipment, type ShipmentSearch, shipmentWalks } from './shipment-search.ts';
 import { type Page, readPage } from './walk.ts';
 
 /** A shipment as operators see it. Times are epoch milliseconds. */
@@ -54,16 +54,8 @@ export async function listShipments(
   });
 }
 
-/** One shipment; null when the seller has none of that number. */
-export async function showShipment(
-  { database }: Context,
-  { seller, shipment, now }: { seller: string; shipment: number; now: number },
-): Promise<ShipmentRecord | null> {
-  const [row] = await database.read(async (session) => session.query<FoundShipment>(oneShipment, { seller, shipment }));
-  return row ? recordOf(row, now) : null;
-}
-
-function recordOf(row: FoundShipment, now: number): ShipmentRecord {
+/** A row in the words of operators. */
+export function recordOf(row: FoundShipment, now: number): ShipmentRecord {
   const { shipment, shopNo, tradeId, tid, oids, part, trackingNumber, carrier, goodsCount, state, shippedAt, createdAt, retries, message } =
     shipmentOf(row);
   const retryAt = isDue(row.retry_at, now) ? null : row.retry_at;

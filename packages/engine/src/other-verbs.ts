@@ -27,7 +27,7 @@ import { cancelShipment, requeueShipment } from './orders/shipment-verbs.ts';
 import { showOrder } from './orders/show-order.ts';
 import { showShipment } from './orders/show-shipment.ts';
 import { splitTrade } from './orders/split-trade.ts';
-import { addAudit, readAudit } from './people/audit.ts';
+import { addAudit, auditActors, readAudit } from './people/audit.ts';
 import { type AuditedInput, audited } from './people/audited.ts';
 import { changePassword, setPassword } from './people/change-password.ts';
 import { changePerson, listPeople } from './people/people.ts';
@@ -187,6 +187,7 @@ export const otherVerbs = {
   prepareProbe,
   addAudit,
   readAudit,
+  auditActors,
   changePassword,
   setPassword,
   invitePerson,

@@ -124,6 +124,7 @@ const VERBS: Record<Verb, true> = {
   prepareProbe: true,
   addAudit: true,
   readAudit: true,
+  auditActors: true,
   changePassword: true,
   setPassword: true,
   invitePerson: true,

@@ -207,6 +207,10 @@ describe.each(databases)('people on $name', ({ open }) => {
     expect(await read({ actor: 'person:zoe', before: all[1]?.id, limit: 2 })).toEqual(all.slice(2, 4));
     expect((await read({ action: 'signInFailed' })).every(({ action }) => action === 'signInFailed')).toBe(true);
     expect(await read({ seller: 'other' })).toMatchObject([{ actor: 'nobody', action: 'signInFailed' }]);
+    const actors = await t.engine.auditActors({ seller: SELLER });
+    expect(actors.slice(0, 2)).toEqual(['person:zoe', 'nobody']);
+    expect(new Set(actors).size).toBe(actors.length);
+    expect(await t.engine.auditActors({ seller: 'other' })).toEqual(['nobody']);
   });
 });
 

@@ -207,6 +207,7 @@ describe.each(sqlite)('query plans on $name', ({ open }) => {
     await engine.audited({ noted, verb: 'pauseShop', input: { seller: SELLER, shopNo: 'S2', paused: false } });
     for (const actor of [null, 'person:root'])
       for (const action of [null, 'pauseShop']) await engine.readAudit({ seller: SELLER, actor, action, before: 100, limit: 5 });
+    await engine.auditActors({ seller: SELLER });
   }
 
   async function everyManagementVerb({ engine }: Pick<TestEngine, 'engine'>): Promise<void> {

@@ -74,3 +74,23 @@ const all = read('');
 const byActor = read(' and actor = :actor');
 const byAction = read(' and action = :action');
 const byBoth = read(' and actor = :actor and action = :action');
+
+/** So many of the newest rows are looked through for who did something, and so many are told of. */
+const LOOKED_THROUGH = 20_000;
+const MOST_ACTORS = 200;
+
+/**
+ * Who did something lately: every actor among the newest 20,000 rows, whoever did something last first, at most 200. A seller that does
+ * not exist has none.
+ */
+export async function auditActors({ database }: Context, { seller }: { seller: string }): Promise<string[]> {
+  const values = { seller, limit: LOOKED_THROUGH };
+  const rows = await database.read(async (session) => session.query<{ actor: string; last: number }>(actors, values));
+  const newestFirst = rows.sort((a, b) => b.last - a.last).slice(0, MOST_ACTORS);
+  return newestFirst.map(({ actor }) => actor);
+}
+
+const actors = statement(`
+  select actor, max(audit_id) as last from (
+    select actor, audit_id from audit where seller = :seller order by audit_id desc limit :limit
+  ) page group by actor`);

@@ -251,6 +251,7 @@ export const samples: Record<string, (server: Manager) => Promise<Asked>> = {
   linkPerson: async (server) => ({ method: 'POST', path: `/api/people/${await newPerson(server)}/link` }),
   listSessions: async () => ({ path: '/api/sessions' }),
   endSession: async (server) => ({ method: 'DELETE', path: `/api/sessions/${await newSession(server)}` }),
+  listAuditActors: async () => ({ path: '/api/audit/actors' }),
   readAudit: async () => ({ path: '/api/audit?action=signIn&limit=5' }),
   showSandbox: async () => ({ path: '/api/sandbox' }),
   moveSandboxStock: async (server) => {

@@ -214,6 +214,8 @@ test('journal and audit say who: a person is told apart from a token of the same
   expect((await server.ask('/api/listings/1/story')).json.items.at(-1)).toMatchObject({ event: 'cancel', actor: 'person:anna' });
   const pages = await server.ask({ path: `/api/audit?limit=1&cursor=${json.items[0].id}&actor=person:anna` });
   expect(pages.json.items).toMatchObject([{ action: 'pauseShop' }]);
+  const { items } = (await server.ask({ path: '/api/audit/actors', as: anna })).json;
+  expect(items.slice(0, 2)).toEqual([{ actor: 'person:anna' }, { actor: 'operator:admin' }]);
 });
 
 test('the audit tells of a bulk action what was done to which, and nothing of what was only counted', async () => {

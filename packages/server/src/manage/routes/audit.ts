@@ -55,3 +55,25 @@ export const readAudit = route({
     return { items: rows.map((row) => ({ ...row, at: iso(row.at) })), next: rows.length === limit ? String(rows.at(-1)?.id) : null };
   },
 });
+
+export const listAuditActors = route({
+  name: 'listAuditActors',
+  method: 'GET',
+  path: '/api/audit/actors',
+  role: 'admin',
+  group: 'people',
+  summary: {
+    en: 'Everybody who did something lately, to choose from: the actors of the newest 20,000 rows of the audit, whoever did something last first, at most 200.',
+    zh: '近期有过操作的操作者，供筛选：取审计最新 20,000 行中的操作者，最近操作者在前，最多 200 个。',
+  },
+  params: NOTHING,
+  query: NOTHING,
+  body: NO_BODY,
+  answers: { json: z.object({ items: z.array(z.object({ actor: about(z.string(), 'As in `/api/audit`.', '同 `/api/audit`。') })) }) },
+  repeats: 'reads',
+  problems: [],
+  async handle({ engine, token: { seller } }) {
+    const actors = await engine.auditActors({ seller });
+    return { items: actors.map((actor) => ({ actor })) };
+  },
+});

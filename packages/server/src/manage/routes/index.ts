@@ -11,7 +11,7 @@ import {
   suspendListing,
   unbindListing,
 } from './act-on-listing.ts';
-import { readAudit } from './audit.ts';
+import { listAuditActors, readAudit } from './audit.ts';
 import { bulkListings } from './bulk-listings.ts';
 import { bulkShipments } from './bulk-shipments.ts';
 import { cancelListing } from './cancel-listing.ts';
@@ -95,7 +95,7 @@ const defined = [
   ...[listKeys, addKey, setKeyRights, setKeyShops, rotateKey, endPreviousSecret, disableKey, listInterfaces],
   ...[showSession, signIn, signOut, previewSetup, setUp],
   ...[saveAccount, changeOwnPassword, listOwnSessions, endOwnSession, endOtherSessions],
-  ...[listPeople, invitePerson, changePerson, linkPerson, listSessions, endSession, readAudit],
+  ...[listPeople, invitePerson, changePerson, linkPerson, listSessions, endSession, readAudit, listAuditActors],
   ...[showSandbox, moveStock, playScene, addFault, removeFault, clearFaults, shiftClock, saveState, resetState],
   ...[previewWrite, showCommandLine, readOpenapi, readDocs],
 ];

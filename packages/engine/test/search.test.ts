@@ -136,6 +136,32 @@ describe.each(databases)('search on $name', ({ open }) => {
     expect(await found({ seller, state: 'done' })).toEqual([1, 2]);
   });
 
+  test('what is superseded is told by what happened, whatever the clock said: a newer change was there as an older one was confirmed', async () => {
+    const seller = 'overtaken';
+    await seed(t.engine, seller);
+    const as = { ...caller, seller };
+    await put(t.engine, 'items', [{ spec_no: 'A' }], T0, seller);
+    await put(t.engine, 'listings', [{ shop_no: 'S1', goods_id: 'A', spec_no: 'A' }], T0, seller);
+    const change = (stock_num: string) => put(t.engine, 'levels', [{ spec_no: 'A', warehouse_no: 'W1', stock_num }], T0, seller);
+    const stands = async () => {
+      const { rows } = await t.engine.listListings({ ...every, seller, cursor: null, limit: 10 });
+      expect(await found({ seller, state: 'superseded' })).toEqual(rows[0]?.standing === 'superseded' ? [1] : []);
+      return rows[0]?.standing;
+    };
+    await say(t.engine, 'success', 1, 1, { as, at: T0 });
+    await change('2'); // in the same millisecond, and after it
+    expect(await stands()).toBe('pending');
+    await change('3');
+    await say(t.engine, 'success', 1, 1, { as, at: T0 + MINUTE }); // a repeat
+    expect(await stands()).toBe('pending');
+    await say(t.engine, 'success', 1, 2, { as, at: T0 - MINUTE }); // by a clock that was set back
+    expect(await stands()).toBe('superseded');
+    await change('4');
+    expect(await stands()).toBe('pending');
+    await say(t.engine, 'success', 1, 4, { as, at: T0 });
+    expect(await stands()).toBe('done');
+  });
+
   test('a listing says in one word how it stands', async () => {
     const { rows } = await t.engine.listListings({ ...every, cursor: null, limit: 10 });
     expect(rows.map(({ standing }) => standing)).toEqual(['done', 'failed', 'superseded', 'unbound', 'cancelled', 'suspended']);

@@ -128,6 +128,7 @@ interface Changed {
 const acknowledge = statement(`
   update listings set
     acknowledged = :version, last_at = :now,
+    superseded_version = case when version = :version then superseded_version else version end,
     last_quantity = coalesce(:quantity, case when version = :version then quantity else last_quantity end),
     shown = coalesce(:quantity, case when version = :version then quantity else shown end),
     retry_at = case when version = :version then 0 else retry_at end,

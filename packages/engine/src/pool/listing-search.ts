@@ -29,6 +29,7 @@ export type FoundListing = StockRow & {
   spec_name: string;
   reason: string;
   cancelled_version: number;
+  superseded_version: number;
 };
 
 type Found = FoundListing;
@@ -142,7 +143,7 @@ const suiteOf = statement('select suite_id as suite from suites where seller = :
 
 // `cross join` keeps the order: along the index of the listings, each with its shop.
 const SELECT = `
-  select ${STOCK_COLUMNS}, s.disabled as shop_disabled, l.goods_name, l.spec_name, l.reason, l.cancelled_version
+  select ${STOCK_COLUMNS}, s.disabled as shop_disabled, l.goods_name, l.spec_name, l.reason, l.cancelled_version, l.superseded_version
   from listings l cross join shops s
   where s.seller = l.seller and s.shop_id = l.shop_id and l.seller = :seller`;
 

@@ -4,21 +4,10 @@ import type { StockRow } from './stock-row.ts';
 /** What a state is told from. */
 export type Stateful = Pick<
   StockRow,
-  | 'version'
-  | 'acknowledged'
-  | 'changed_at'
-  | 'last_at'
-  | 'retry_steps'
-  | 'status'
-  | 'sync_disabled'
-  | 'suspended_until'
-  | 'rule_id'
-  | 'item_id'
-  | 'suite_id'
-> & { cancelled_version: number };
+  'version' | 'acknowledged' | 'retry_steps' | 'status' | 'sync_disabled' | 'suspended_until' | 'rule_id' | 'item_id' | 'suite_id'
+> & { cancelled_version: number; superseded_version: number };
 
 const isPending = (row: Stateful) => row.version > row.acknowledged;
-const isConfirmed = (row: Stateful) => row.last_at !== null && row.last_at >= row.changed_at;
 
 /** A listing's states; `sql` takes `:now`. */
 const STATES = {
@@ -30,8 +19,8 @@ const STATES = {
     is: (row, now) => isPending(row) && (row.status === 0 || row.sync_disabled === 1 || row.rule_id === null || row.suspended_until > now),
   },
   superseded: {
-    sql: 'l.version > l.acknowledged and l.last_at >= l.changed_at',
-    is: (row) => isPending(row) && isConfirmed(row),
+    sql: 'l.version > l.acknowledged and l.version = l.superseded_version',
+    is: (row) => isPending(row) && row.version === row.superseded_version,
   },
   done: {
     sql: 'l.version <= l.acknowledged and l.version > l.cancelled_version',
@@ -49,8 +38,8 @@ const STATES = {
 
 /**
  * What is asked for of listings. `pending` waits for the shop, and of that `failed` was reported as failed last, `held` is offered to
- * nobody because it is switched off, suspended, deleted or unbound, or no rule acts on it, `superseded` has changed again before the
- * shop confirmed what came earlier. `done`: the shop confirmed the newest change; `cancelled`: that change was taken out of the pool
+ * nobody because it is switched off, suspended, deleted or unbound, or no rule acts on it, `superseded` had changed again before the
+ * shop confirmed what came earlier, and not since. `done`: the shop confirmed the newest change; `cancelled`: that change was taken out of the pool
  * unconfirmed. `suspended`, `disabled`, `deleted`; `unbound` has neither item nor suite.
  */
 export type ListingState = keyof typeof STATES;

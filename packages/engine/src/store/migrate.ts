@@ -34,6 +34,7 @@ const migrations: (() => Promise<(dialect: Dialect) => string>)[] = [
   async () => (await import('./migrations/0012-figures.ts')).figures,
   async () => (await import('./migrations/0013-catalogue-search.ts')).catalogueSearch,
   async () => (await import('./migrations/0014-cancelled-version.ts')).cancelledVersion,
+  async () => (await import('./migrations/0015-superseded-version.ts')).supersededVersion,
 ];
 
 /** The plain connection a migration needs. */

@@ -93,8 +93,8 @@ export const listing = z
     suspendedUntil: about(time.nullable(), 'Until when it is left out of pulls.', '暂停同步的截止时间。'),
     standing: about(
       z.enum(['unbound', 'no rule', 'deleted', 'disabled', 'suspended', 'failed', 'superseded', 'pending', 'new', 'done', 'cancelled']),
-      'How it stands, in one word: the gravest that keeps it from its shop, else how far it has come. `superseded`: it changed again before the shop confirmed an earlier change; `new`: it never had anything to tell; `cancelled`: its newest change was taken out of the pool.',
-      '当前状况：若被阻止则为最主要的原因，否则为进度。`superseded`：商城确认较早的变化之前又有了新变化；`new`：尚无可下发的内容；`cancelled`：最新变化已被取消。',
+      'How it stands, in one word: the gravest that keeps it from its shop, else how far it has come. `superseded`: it had changed again as the shop confirmed an earlier change, and not since; `new`: it never had anything to tell; `cancelled`: its newest change was taken out of the pool.',
+      '当前状况：若被阻止则为最主要的原因，否则为进度。`superseded`：商城确认的较早变化已被取代（确认时已有最新变化）；`new`：尚无可下发的内容；`cancelled`：最新变化已被取消。',
     ),
     version: about(z.int(), 'Counts its changes (stock_change_count).', '库存变化次数（stock_change_count）。'),
     acknowledged: about(z.int(), 'The version that the shop acknowledged last.', '商城最近确认的版本。'),

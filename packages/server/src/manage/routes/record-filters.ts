@@ -20,8 +20,8 @@ export const listingFilter = {
     z
       .enum(['all', 'pending', 'failed', 'held', 'superseded', 'done', 'cancelled', 'suspended', 'disabled', 'deleted', 'unbound'])
       .default('all'),
-    '`pending` waits for the shop; of that, `failed` failed last, `held` is offered to nobody, `superseded` changed again before the shop confirmed what came earlier. `done`: the shop confirmed the newest change; `cancelled`: that change was taken out unconfirmed. `suspended`, `disabled`, `deleted`; `unbound` is bound to nothing.',
-    '`pending` 等待同步；其中 `failed` 最近一次失败，`held` 不会下发，`superseded` 商城确认较早变化前又有新变化。`done` 商城已确认最新变化；`cancelled` 最新变化未经确认即被取消。`suspended` 暂停中，`disabled` 已停用，`deleted` 已删除；`unbound` 未绑定货品。',
+    '`pending` waits for the shop; of that, `failed` failed last, `held` is offered to nobody, `superseded` had changed again as the shop confirmed what came earlier, and not since. `done`: the shop confirmed the newest change; `cancelled`: that change was taken out unconfirmed. `suspended`, `disabled`, `deleted`; `unbound` is bound to nothing.',
+    '`pending` 等待同步；其中 `failed` 最近一次失败，`held` 不会下发，`superseded` 商城确认的较早变化已被取代（确认时已有最新变化）。`done` 商城已确认最新变化；`cancelled` 最新变化未经确认即被取消。`suspended` 暂停中，`disabled` 已停用，`deleted` 已删除；`unbound` 未绑定货品。',
   ),
   shop,
   q: about(

@@ -113,6 +113,15 @@ describe.skipIf(chromiumPath() === undefined)('people', () => {
     await page.getByRole('menuitem', { name: 'What they did' }).click();
     await page.getByText('chose a password by a link').waitFor();
     expect(await page.locator('td b').count()).toBe(0); // their name is text
+    await page.getByRole('combobox', { name: 'Who' }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: 'Wang Fang' }).click();
+    await page.waitForURL((url) => url.searchParams.get('actor') === 'person:Wang Fang');
+    await page.getByText('changed a person').first().waitFor();
+    await expect.poll(() => page.getByText('chose a password by a link').count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Who' }).fill('person:somebody');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('actor') === 'person:somebody');
+    await page.getByText('Nothing of this kind was done yet.').waitFor();
     await page.context().close();
   });
 

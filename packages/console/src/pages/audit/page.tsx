@@ -7,11 +7,11 @@ import { LongText } from '../../parts/long-text.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Records } from '../../parts/records.tsx';
-import { SearchBox } from '../../parts/search-box.tsx';
 import { useFilters } from '../../parts/use-filters.ts';
 import { AtSecond, exactly } from '../../parts/when.tsx';
 import { useForbidden } from '../../shell/gate.tsx';
 import { ACTIONS, useActionName } from './actions.ts';
+import { ActorSelect } from './actor-select.tsx';
 import { words } from './words.ts';
 
 type Entry = Answer<'GET /api/audit'>['items'][number];
@@ -31,7 +31,7 @@ export default function Audit() {
     <>
       <PageHead title={say('title')} note={say('note')} />
       <Flex wrap gap={8} style={{ marginBlockEnd: 12 }}>
-        <SearchBox value={actor} placeholder={say('byActor')} search={(text) => setFilters({ actor: text })} />
+        <ActorSelect value={actor} choose={(chosen) => setFilters({ actor: chosen })} when={!forbidden} />
         <Select
           aria-label={say('action')}
           value={action}

@@ -193,6 +193,26 @@ describe.skipIf(chromiumPath() === undefined)('records', { timeout: 150_000 }, (
     await page.context().close();
   });
 
+  test.each([
+    ['en', 'What happened', 'in place of record', 'now record', 'Waits', /Open record/],
+    ['zh', '经过', '接替记录', '现为记录', '待同步', /查看记录/],
+  ] as const)(
+    'in %s: a parcel that was queued again leads to the record before it, and that one back',
+    async (language, life, before, now, waits, button) => {
+      const { shipment } = await parcel('T-1');
+      const page = await shown.open(`/shipment-sync/${shipment}`, { language });
+      const story = page.getByRole('region', { name: life });
+      const first = story.getByRole('listitem').filter({ hasText: before });
+      expect(await first.innerText()).toContain('订单已关闭');
+      await first.getByRole('link', { name: /^\d+$/ }).click();
+      await story.getByRole('listitem').filter({ hasText: now }).getByText(waits).waitFor();
+      expect(new URL(page.url()).pathname).not.toBe(`/shipment-sync/${shipment}`);
+      await page.getByRole('link', { name: button }).click();
+      await page.waitForURL(`**/shipment-sync/${shipment}`);
+      await page.context().close();
+    },
+  );
+
   test('a viewer is told who can set it right, and is led to no page that is closed to them', async () => {
     const { shipment } = await parcel('T-2');
     const page = await shown.open(`/shipment-sync/${shipment}`, { as: 'viewer' });

@@ -15,6 +15,7 @@ import { useCan } from '../../parts/use-can.ts';
 import { When } from '../../parts/when.tsx';
 import { Actions } from './actions.tsx';
 import { carrierOf } from './columns.tsx';
+import { Replacement } from './replacement.tsx';
 import { ShipmentVerdict } from './shipment-verdict.tsx';
 import { State } from './state.tsx';
 import { columnWords } from './words.ts';
@@ -101,7 +102,12 @@ export default function ShipmentRecord() {
           [sayColumn('retries'), data.retries],
         ]}
       />
-      <Story of="shipment" number={data.shipment} named={String(data.shipment)} />
+      <Story
+        of="shipment"
+        number={data.shipment}
+        named={String(data.shipment)}
+        beside={{ created: <Replacement of={data} which="replaces" />, replaced: <Replacement of={data} which="replacedBy" /> }}
+      />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { mends } from '../../parts/record/mends.ts';
 import { type Tone, VerdictCard } from '../../parts/record/verdict.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { relative } from '../../parts/when.tsx';
-import type { Shipment } from './state.tsx';
+import type { ShownShipment } from './state.tsx';
 import { next, sentences } from './verdict-words.ts';
 
 type Verdict = Answer<'GET /api/shipments/{shipment}/verdict'>;
@@ -38,7 +38,7 @@ export function ShipmentVerdict({
   verdict: judged,
   replacedBy,
 }: {
-  of: Shipment;
+  of: ShownShipment;
   verdict: Verdict;
   replacedBy(shipment: number): void;
 }) {
@@ -48,22 +48,34 @@ export function ShipmentVerdict({
   const now = useNow();
   const { verdict, reason, pulledAt, mend } = judged;
   const when = (at: string | null) => (at === null ? '—' : relative(Date.parse(at), now, language));
-  const sentence = saySentence(verdict, {
+  const isKnown = verdict === 'replaced' && of.replacedBy !== null;
+  const sentence = saySentence(isKnown ? 'replaced by' : verdict, {
     ...{ shop: of.shopNo, tid: of.tid, carrier: of.carrier.name || of.carrier.code || '—', count: of.retries },
+    successor: of.replacedBy?.shipment ?? '—',
     ...{ retry: when(of.retryAt), settled: when(of.settledAt), pulled: when(pulledAt) },
   });
   return (
-    <VerdictCard tone={TONES[verdict]} sentence={sentence} next={sayNext(verdict)} said={reason}>
+    <VerdictCard tone={TONES[verdict]} sentence={sentence} next={sayNext(isKnown ? 'replaced by' : verdict)} said={reason}>
       {(mend !== null || verdict === 'replaced') && <MendButton of={of} judged={judged} replacedBy={replacedBy} />}
     </VerdictCard>
   );
 }
 
-function MendButton({ of, judged: { mend, verdict }, replacedBy }: { of: Shipment; judged: Verdict; replacedBy(shipment: number): void }) {
+function MendButton({
+  of,
+  judged: { mend, verdict },
+  replacedBy,
+}: {
+  of: ShownShipment;
+  judged: Verdict;
+  replacedBy(shipment: number): void;
+}) {
   const say = useWords(mends);
   const renews = { renews: ['/api/shipments', '/api/shops'] };
   const requeue = useAct('POST /api/shipments/{shipment}/requeue', renews);
   const resume = useAct('POST /api/shops/{shopNo}/resume', renews);
+  if (verdict === 'replaced' && of.replacedBy)
+    return <MendLink to={`/shipment-sync/${of.replacedBy.shipment}`} says={say('successor', { shipment: of.replacedBy.shipment })} />;
   if (verdict === 'replaced') return <MendLink to="/shipment-sync" search={{ q: of.tid }} says={say('records')} />;
   if (mend === 'carrier') return <MendLink to="/carriers" says={say('carrier')} />;
   if (mend === 'key') return <MendLink to="/keys" says={say('key')} />;

@@ -6,6 +6,9 @@ import { states } from './words.ts';
 /** A shipment as the API gives it. */
 export type Shipment = Answer<'GET /api/shipments'>['items'][number];
 
+/** A shipment by itself, with the records before and after it. */
+export type ShownShipment = Answer<'GET /api/shipments/{shipment}'>;
+
 const TONES: Record<Shipment['state'], Tone> = { pending: 'info', done: 'good', failed: 'bad', cancelled: 'plain', replaced: 'plain' };
 
 /** How a shipment stands; one that waits and is not offered yet says so. */

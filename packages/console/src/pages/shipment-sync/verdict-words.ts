@@ -7,7 +7,11 @@ export const sentences = declareWords('shipment-verdicts', {
   cancelled: { en: 'The shop is not told of this parcel: it was cancelled {{settled}}.', zh: '该包裹不会告知商城：已于{{settled}}取消。' },
   replaced: {
     en: 'This record does not count any more: another one of order {{tid}} took its place.',
-    zh: '该记录已作废，由订单 {{tid}} 的其他记录替换。',
+    zh: '该记录已作废，由订单 {{tid}} 的其他记录接替。',
+  },
+  'replaced by': {
+    en: 'This record does not count any more: record {{successor}} of order {{tid}} took its place.',
+    zh: '该记录已作废，由订单 {{tid}} 的记录 {{successor}} 接替。',
   },
   failed: {
     en: 'The shop reported it failed {{settled}}; it is not offered again by itself.',
@@ -60,6 +64,7 @@ export const next = declareWords('shipment-next', {
     zh: '无需处理。若仍需告知商城，请重新发货。',
   },
   replaced: { en: 'Look at the other records of the order.', zh: '请查看该订单的其他记录。' },
+  'replaced by': { en: 'See there how it goes on.', zh: '后续情况请查看该记录。' },
   failed: {
     en: 'Fix in the shop what it names, then queue it again; or ship it there by hand.',
     zh: '请先在商城处理所述问题，再重新排队；也可在商城手工处理。',

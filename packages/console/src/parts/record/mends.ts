@@ -9,6 +9,7 @@ export const mends = declareWords('mends', {
   requeue: { en: 'Queue again', zh: '重新排队' },
   key: { en: 'Open the keys', zh: '查看接口账号' },
   requests: { en: 'Look at the requests', zh: '查看接口请求' },
+  successor: { en: 'Open record {{shipment}}', zh: '查看记录 {{shipment}}' },
   records: { en: 'All records of this order', zh: '该订单的全部记录' },
   carrier: { en: 'Map the carrier', zh: '映射物流公司' },
 });

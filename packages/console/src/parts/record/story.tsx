@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Empty, Flex, Spin, Typography } from 'antd';
+import type { ReactNode } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useWords } from '../../language/words.ts';
 import { partsOf } from '../actor.tsx';
@@ -13,12 +14,20 @@ type Entry = Answer<'GET /api/listings/{listing}/story'>['items'][number];
 
 const EVERY_MS = 10_000;
 
+interface Props {
+  of: 'listing' | 'shipment';
+  number: number;
+  named: string;
+  beside?: Record<string, ReactNode>;
+}
+
 /**
  * All that happened to a record, the newest first: changes, results with the shop's words, what operators did.
  *
  * @param named how signed requests name it
+ * @param beside what else is known of an event, by its name
  */
-export function Story({ of, number, named }: { of: 'listing' | 'shipment'; number: number; named: string }) {
+export function Story({ of, number, named, beside = {} }: Props) {
   const say = useWords(storyWords);
   const at = of === 'listing' ? 'GET /api/listings/{listing}/story' : 'GET /api/shipments/{shipment}/story';
   const asked = { params: { [of]: String(number) }, query: { order: 'newest', limit: '50' } };
@@ -39,7 +48,7 @@ export function Story({ of, number, named }: { of: 'listing' | 'shipment'; numbe
       {!isPending && !error && entries.length === 0 && !more && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say('none')} />}
       <Moments>
         {entries.map((entry) => (
-          <Told key={entry.seq} entry={entry} />
+          <Told key={entry.seq} entry={entry} beside={beside[entry.event]} />
         ))}
       </Moments>
       {more && (
@@ -51,7 +60,7 @@ export function Story({ of, number, named }: { of: 'listing' | 'shipment'; numbe
   );
 }
 
-function Told({ entry }: { entry: Entry }) {
+function Told({ entry, beside }: { entry: Entry; beside: ReactNode }) {
   const say = useWords(storyWords);
   const { at, actor, version, quantity, detail, signedAt } = entry;
   const [kind, key] = partsOf(actor);
@@ -64,6 +73,7 @@ function Told({ entry }: { entry: Entry }) {
         <>
           {quantity !== null && <span>{say('quantity', { quantity })}</span>}
           {version !== null && version > 0 && <span className={css.faint}>{say('version', { version })}</span>}
+          {beside}
         </>
       }
       said={entry.event === 'created' ? '' : detail}

@@ -43,8 +43,8 @@ export const sentences = declareWords('listing-verdicts', {
     zh: '商城拒绝了 {{quantity}}（{{count}} 次），现已再次下发。',
   },
   superseded: {
-    en: 'The shop confirmed an earlier quantity; {{quantity}} came meanwhile, and waits.',
-    zh: '商城确认的是较早的数量；其间又变为 {{quantity}}，等待同步。',
+    en: 'The shop confirmed an earlier quantity, superseded by then: {{quantity}} waits.',
+    zh: '商城确认的是较早的数量，当时已被取代；最新数量 {{quantity}} 等待同步。',
   },
   'no key': {
     en: 'Nobody can fetch it: no app key sees shop {{shop}} and may pull stock.',

@@ -86,4 +86,5 @@ const PARCELS = [
   { outcome: 'success' },
   { outcome: 'fail', message: '物流公司编码 SF 未映射' },
   { outcome: 'success' },
+  { outcome: 'retry', message: '系统繁忙，请稍后重试' },
 ];

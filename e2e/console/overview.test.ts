@@ -60,6 +60,32 @@ describe.skipIf(chromiumPath() === undefined)('the overview', () => {
     }
   });
 
+  test('an example is named by what a person knows; the number beside a shop leads to exactly so many records, those put off among them', async () => {
+    const page = await shown.open('/', { language: 'zh' });
+    const failures = page.getByRole('region', { name: '失败原因与处理' });
+    const putOff = failures.getByRole('listitem').filter({ hasText: '系统繁忙，请稍后重试' });
+    const { rows } = await shown.tongbu.engine.listShipments({
+      ...{ seller: shown.tongbu.seller, state: 'delayed', shopNo: null, tid: null, trackingNumber: null },
+      ...{ cursor: null, limit: 100, now: Date.now() },
+    });
+    const [parcel] = rows;
+    const named = putOff.getByRole('list', { name: '最近几条' }).getByRole('listitem').first();
+    expect((await named.innerText()).replace(/\s+/g, ' ')).toBe(`${parcel?.tid} · ${parcel?.trackingNumber}`);
+    expect(await named.getByRole('link').getAttribute('href')).toBe(`/shipment-sync/${parcel?.shipment}`);
+    const goods = failures.getByRole('listitem').filter({ hasText: 'onerror' }).getByRole('list', { name: '最近几条' });
+    expect(await goods.innerText()).toMatch(/^SKU-\d · 自研商城（官网） · 示例商品/);
+    await putOff.getByRole('link', { name: '自研商城（官网）' }).click();
+    await page.waitForURL(/\/shipment-sync\?state=failing&shop=shop&kind=unreachable&reason=/);
+    await expect.poll(() => page.locator('tbody tr[data-row-key]').count()).toBe(rows.length);
+    await page
+      .locator('tbody')
+      .getByText(parcel?.tid as string, { exact: true })
+      .waitFor();
+    await page.getByText('仅此类失败：商城无应答').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test('the chart is drawn once there is something to draw; the span and the shop stand in the address', async () => {
     const page = await shown.open('/');
     await page.locator('canvas').waitFor();

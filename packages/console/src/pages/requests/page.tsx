@@ -73,7 +73,7 @@ export default function Requests() {
         <InterfaceSelect edition={filters.edition} value={filters.interface} choose={(chosen) => setFilters({ interface: chosen })} />
         <TextFilter value={filters.key} label={say('key')} search={(key) => setFilters({ key })} />
         {filters.at !== '' && (
-          <Tag closable onClose={() => setFilters({ at: '' })} className={css.at}>
+          <Tag closable onClose={() => setFilters({ at: '' })}>
             {say('exactlyAt', { at: exactly(Date.parse(filters.at), language) })}
           </Tag>
         )}

@@ -46,6 +46,7 @@ export const columnWords = declareWords('shipment-sync-columns', {
 /** A shipment's state, as the server names it. */
 export const states = declareWords('shipment-sync-states', {
   all: { en: 'All states', zh: '全部状态' },
+  failing: { en: 'Failed or retried', zh: '失败或重试中' },
   pending: { en: 'Waits', zh: '待同步' },
   delayed: { en: 'Waits, delayed', zh: '待同步（延迟）' },
   failed: { en: 'Failed', zh: '失败' },

@@ -1,6 +1,6 @@
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Flex, Select } from 'antd';
+import { Button, Flex, Select, Tag } from 'antd';
 import { type Key, type ReactNode, useState } from 'react';
 import { type Answer, addressOf, type Input } from '../../api/call.ts';
 import { serverNow } from '../../api/server-clock.ts';
@@ -9,6 +9,7 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { useWords, type Words } from '../../language/words.ts';
 import { BulkBar, type Selected } from '../bulk/bulk-bar.tsx';
 import { type Column, useColumns } from '../columns.tsx';
+import { type FailureKind, failureKinds } from '../failure-kinds.ts';
 import { FilterBar } from '../filter-bar.tsx';
 import { PageHead } from '../page-head.tsx';
 import { Records } from '../records.tsx';
@@ -57,10 +58,12 @@ export function PoolList<P extends Pool>({ pool, path, rowKey, words, states, te
   const say = useWords(words);
   const sayPool = useWords(poolWords);
   const sayState = useWords(states);
+  const sayKind = useWords(failureKinds);
   const navigate = useNavigate();
-  const [defaults] = useState({ state: 'all', shop: '', q: '', [text.name]: '', reason: '', within: '', cursor: '' });
+  const [defaults] = useState({ state: 'all', shop: '', q: '', [text.name]: '', reason: '', kind: '', within: '', cursor: '' });
   const [filters, setFilters] = useFilters<Record<string, string>>(defaults);
   const { within = '', cursor, ...rest } = filters;
+  const kind = (rest['kind'] ?? '') as FailureKind | '';
   const filter = withoutEmpty({ ...rest, since: sinceOf(within, serverNow()) });
   const asked = { query: withoutEmpty({ ...filter, cursor }) } as unknown as Input<`GET /api/${P}`>;
   const { data, error, isPending, isFetching, refetch } = useApi(`GET /api/${pool}` as const, asked, { everyMs: EVERY_MS });
@@ -101,7 +104,12 @@ export function PoolList<P extends Pool>({ pool, path, rowKey, words, states, te
         <ShopSelect value={filters['shop'] ?? ''} choose={(shop) => setFilters({ shop })} />
         <Within value={within} choose={(span) => setFilters({ within: span })} />
         <TextFilter value={filters[text.name] ?? ''} label={text.label} search={(typed) => setFilters({ [text.name]: typed })} />
-        <TextFilter value={filters['reason'] ?? ''} label={sayPool('reason')} search={(reason) => setFilters({ reason })} />
+        <TextFilter value={filters['reason'] ?? ''} label={sayPool('reason')} search={(reason) => setFilters({ reason, kind: '' })} />
+        {kind !== '' && (
+          <Tag closable onClose={() => setFilters({ kind: '' })}>
+            {sayPool('kind', { kind: kind in failureKinds.texts ? sayKind(kind) : kind })}
+          </Tag>
+        )}
       </FilterBar>
       <Flex wrap gap="0 16px" align="start">
         {mayAct && (page?.items.length !== 0 || selected === 'all') && (

@@ -92,7 +92,7 @@ export function PoolList<P extends Pool>({ pool, path, rowKey, words, states, te
           {sayPool('export')}
         </Button>
       </PageHead>
-      <FilterBar set={['shop', 'within', text.name, 'reason'].filter(isSet).length}>
+      <FilterBar set={['shop', 'within', text.name, 'reason', 'kind'].filter(isSet).length}>
         <SearchBox value={filters['q'] ?? ''} placeholder={say('search')} search={(q) => setFilters({ q })} />
         <Select
           aria-label={sayPool('state')}

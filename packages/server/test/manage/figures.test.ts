@@ -5,6 +5,7 @@ import { ADVICE } from '../../src/manage/failure-advice.ts';
 import type { Overview } from '../../src/manage/overview.ts';
 import { fold } from '../../src/metrics/fold.ts';
 import { put, seedListings } from '../harness.ts';
+import { waitFor } from '../wait-for.ts';
 import { enterprise, flagship } from '../wire.ts';
 import { type Manager, newOrder, newShipment, startManager } from './manager.ts';
 
@@ -34,6 +35,8 @@ beforeAll(async () => {
     body: { carrier: 'XX', numbers: ['N1'], lines: null },
   });
   await newShipment(server, 'failed');
+  // What waits is looked at beside the calls; on a busy machine the first answers come before that has ended.
+  await waitFor(async () => (await json('/api/overview')).surveyedAt !== null);
 });
 afterAll(() => server.close());
 

@@ -51,6 +51,8 @@ export interface ServerOptions {
   limits?: Record<'flagship' | 'enterprise', Limits>;
   /** Requests a minute from one address, verified or not; 60,000 by default, 0 for no limit. Loopback is not counted. */
   callsPerAddress?: number;
+  /** How long the answer to a call over its limit waits, in milliseconds; 250 by default. */
+  holdMs?: number;
   /** How many signed calls are remembered, and in how much memory; 1,000 of each seller, 16 MiB for all by default. */
   requests?: RequestLogOptions;
   /** Largest body in bytes; 8 MiB by default: the largest push of orders is 5 to 7. */

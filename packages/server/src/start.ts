@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const refusals = new Refusals(credentials, requests);
   const keyUses = new KeyUses(engine, log, now);
   const hand = new Hand();
-  const held = new HeldAnswers({ calls: mostInHand * HELD_SHARE, bytes: bodiesAtOnce * HELD_SHARE });
+  const held = new HeldAnswers({ calls: mostInHand * HELD_SHARE, bytes: bodiesAtOnce * HELD_SHARE }, options.holdMs);
   const deps: Deps = {
     engine,
     credentials,

@@ -49,6 +49,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}, setu
     manage: { host: '127.0.0.1', port: 0 },
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     now: () => clock.now,
+    holdMs: 1, // what a test is refused it need not wait for
     ...(setup.socket && { socket: folderOf(folder).socket }),
     ...options,
   });

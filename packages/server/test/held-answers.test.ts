@@ -53,7 +53,7 @@ describe('a key over its limit', () => {
     enterprise: () => enterprise(server, 'logistics_sync_query', {}, as(ENTERPRISE_KEY.secret)),
   };
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ holdMs: HOLD_MS });
     for (const edition of ['flagship', 'enterprise'] as const) await addKey(server.engine, edition, 'spent', { callsPerMinute: 0 });
   });
   afterAll(() => server.close());

@@ -16,7 +16,7 @@ const WORK_MS = 6_000;
 /** So many calls at once. */
 const AT_ONCE = 4;
 /** A call that takes longer is a stall. */
-const STALL_MS = 5_000;
+const STALL_MS = 2_000;
 const MOST_MEMORY_MB = 100;
 /** A server that kept more than this would end. */
 const HEAP_MB = 96;
